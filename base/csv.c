@@ -186,7 +186,6 @@ csv_finish(struct csv_reader *r, struct err *err)
  * What a sheet would compute, if a text began with it: of the signs those of
  * double width, too, which East Asian programs take for the same.
  */
-static const char guarded[] = "=+-@\t\r\n";
 static const char *const wide[] = {
 	"\xef\xbc\x9d", "\xef\xbc\x8b", "\xef\xbc\x8d", "\xef\xbc\xa0"
 };
@@ -204,11 +203,19 @@ is_wide(const char *text)
 static bool
 is_guarded(const char *text)
 {
-	text += strspn(text, "'");
-	return *text && (strchr(guarded, *text) || is_wide(text));
+	while (*text == '\'')
+		text++;
+	switch (*text) {
+	case '=': case '+': case '-': case '@': case '\t': case '\r': case '\n':
+		return true;
+	case '\xef':
+		return is_wide(text);
+	default:
+		return false;
+	}
 }
 
-/* Quotes are doubled (RFC 4180, 2.7); most texts have none. */
+/* Quotes are doubled (RFC 4180, 2.7). */
 static void
 put_doubled(struct buf *out, const char *text, size_t len)
 {
@@ -225,9 +232,25 @@ put_doubled(struct buf *out, const char *text, size_t len)
 	buf_add(out, text, len);
 }
 
+/* Most texts have no quotes: all of one has its room at once. */
+static void
+put_plain(struct buf *out, const char *text, size_t len)
+{
+	char *at = buf_extend(out, len + 2);
+
+	if (!at)
+		return;
+	*at = at[len + 1] = '"';
+	memcpy(at + 1, text, len);
+}
+
 void
 csv_put_data(struct buf *out, const char *text, size_t len)
 {
+	if (!memchr(text, '"', len)) {
+		put_plain(out, text, len);
+		return;
+	}
 	buf_addc(out, '"');
 	put_doubled(out, text, len);
 	buf_addc(out, '"');
@@ -236,7 +259,11 @@ csv_put_data(struct buf *out, const char *text, size_t len)
 void
 csv_put_field(struct buf *out, const char *text, size_t len)
 {
-	buf_adds(out, len && is_guarded(text) ? "\"'" : "\"");
+	if (!len || !is_guarded(text)) {
+		csv_put_data(out, text, len);
+		return;
+	}
+	buf_adds(out, "\"'");
 	put_doubled(out, text, len);
 	buf_addc(out, '"');
 }

@@ -221,12 +221,17 @@ json_parse(const char *text, size_t len, struct json_error *e)
 }
 
 struct json *
-record_tree(const struct record *r, const char *name)
+json_of_text(const char *text)
 {
-	const char *text = record_json(r, name);
 	struct json_error e;
 
 	return text ? json_parse(text, strlen(text), &e) : NULL;
+}
+
+struct json *
+record_tree(const struct record *r, const char *name)
+{
+	return json_of_text(record_json(r, name));
 }
 
 struct json *

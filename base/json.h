@@ -27,6 +27,8 @@ void json_put_string(struct buf *out, const char *text, size_t len);
 
 /* Trees. json_parse gives NULL with *E filled; the caller frees the tree. */
 struct json *json_parse(const char *text, size_t len, struct json_error *e);
+/* The same of a text that was checked; of NULL, NULL. */
+struct json *json_of_text(const char *text);
 /* That of what record_json gives; NULL where it gives none. */
 struct json *record_tree(const struct record *r, const char *name);
 /* Reads the file PATH into TEXT, whose ceiling is obeyed, and parses that. */

@@ -15,11 +15,18 @@
 #include "base/record.h"
 #include "base/utf8.h"
 
+/* A string: where it stands, or without its escapes in PLAIN. */
+struct scanned_string {
+	const char *data;
+	size_t len;
+	struct buf plain;
+};
+
 struct json_scanner {
 	const char *start, *p, *end;
 	unsigned depth;
 	struct json_error *error;
-	struct buf name, text;   /* the last strings, without escapes */
+	struct scanned_string name, text;    /* the last ones */
 };
 
 static int value(struct json_scanner *s);
@@ -97,29 +104,93 @@ escape(struct json_scanner *s, struct buf *out)
 	return 0;
 }
 
-static int
-string(struct json_scanner *s, struct buf *out)
-{
-	buf_clear(out);
-	s->p++;
-	for (;;) {
-		const char *from = s->p;
+#define EACH UINT64_C(0x0101010101010101)
+#define TOPS UINT64_C(0x8080808080808080)
 
-		while (s->p < s->end && *s->p != '"' && *s->p != '\\' &&
-		       (unsigned char)*s->p >= 0x20)
-			s->p++;
-		buf_add(out, from, (size_t)(s->p - from));
-		if (out->full)
-			return want(s, "a shorter string");
-		if (s->p == s->end)
-			return want(s, "the end of the string");
-		if (*s->p == '"')
+/* Not zero where one of eight bytes ends a run. */
+static uint64_t
+ends_in(uint64_t word)
+{
+	uint64_t quote = word ^ EACH * '"', slash = word ^ EACH * '\\';
+
+	return (((word - EACH * 0x20) & ~word) | ((quote - EACH) & ~quote) |
+	        ((slash - EACH) & ~slash)) & TOPS;
+}
+
+/* Over what a string may have as it stands: most bytes of most texts. */
+static void
+run(struct json_scanner *s)
+{
+	uint64_t word;
+
+	for (; s->end - s->p >= 8; s->p += 8) {
+		memcpy(&word, s->p, 8);
+		if (ends_in(word))
 			break;
-		if (*s->p != '\\')
-			return want(s, "control characters to be escaped");
-		if (escape(s, out) < 0)
-			return -1;
 	}
+	while (s->p < s->end && *s->p != '"' && *s->p != '\\' &&
+	       (unsigned char)*s->p >= 0x20)
+		s->p++;
+}
+
+/* Has OUT where it stands, if it ends here; else what was gone over. */
+static int
+string_end(struct json_scanner *s, const char *from,
+           struct scanned_string *out)
+{
+	out->data = from;
+	out->len = (size_t)(s->p - from);
+	if (out->len > JSON_VALUE_MAX)
+		return want(s, "a shorter string");
+	if (s->p == s->end)
+		return want(s, "the end of the string");
+	if (*s->p != '"' && *s->p != '\\')
+		return want(s, "control characters to be escaped");
+	return *s->p == '"';
+}
+
+/* From the first backslash on, behind what stands before it. */
+static int
+escaped_string(struct json_scanner *s, struct scanned_string *out)
+{
+	struct buf *plain = &out->plain;
+	struct scanned_string piece = *out;
+	int rc = 0;
+
+	buf_clear(plain);
+	while (rc == 0) {
+		const char *from;
+
+		buf_add(plain, piece.data, piece.len);
+		if (plain->full)
+			return want(s, "a shorter string");
+		if (escape(s, plain) < 0)
+			return -1;
+		from = s->p;
+		run(s);
+		rc = string_end(s, from, &piece);
+	}
+	if (rc > 0)
+		buf_add(plain, piece.data, piece.len);
+	if (rc > 0 && plain->full)
+		return want(s, "a shorter string");
+	out->data = buf_text(plain);
+	out->len = plain->len;
+	return rc;
+}
+
+static int
+string(struct json_scanner *s, struct scanned_string *out)
+{
+	const char *from = ++s->p;
+	int rc;
+
+	run(s);
+	rc = string_end(s, from, out);
+	if (rc == 0)
+		rc = escaped_string(s, out);
+	if (rc < 0)
+		return -1;
 	s->p++;
 	return 0;
 }
@@ -229,8 +300,8 @@ begin(struct json_scanner *s, const char *text, size_t len,
 
 	*s = (struct json_scanner){
 		.start = text, .p = text, .end = text + len, .error = e,
-		.name = { .max = JSON_VALUE_MAX },
-		.text = { .max = JSON_VALUE_MAX },
+		.name = { .plain.max = JSON_VALUE_MAX },
+		.text = { .plain.max = JSON_VALUE_MAX },
 	};
 	if (bad < len) {
 		s->p = text + bad;
@@ -249,8 +320,8 @@ finish(struct json_scanner *s, int rc)
 		if (s->p < s->end)
 			rc = want(s, "nothing after the value");
 	}
-	buf_release(&s->name);
-	buf_release(&s->text);
+	buf_release(&s->name.plain);
+	buf_release(&s->text.plain);
 	return rc;
 }
 
@@ -268,23 +339,24 @@ static int
 add_json(struct json_scanner *s, struct record *r, size_t attr,
          const char *from)
 {
+	struct buf *plain = &s->text.plain;
 	const char *p = from;
 
-	buf_clear(&s->text);
+	buf_clear(plain);
 	while (p < s->p) {
 		const char *end = p + 1;
 
 		if (*p == '"')
 			end = json_string_end(p);
 		if (!strchr(" \t\r\n", *p))
-			buf_add(&s->text, p, (size_t)(end - p));
+			buf_add(plain, p, (size_t)(end - p));
 		p = end;
 	}
-	if (s->text.full) {
+	if (plain->full) {
 		s->p = from;
 		return want(s, "a shorter value");
 	}
-	record_append(r, attr, VALUE_JSON, buf_text(&s->text), s->text.len);
+	record_append(r, attr, VALUE_JSON, buf_text(plain), plain->len);
 	return 0;
 }
 
@@ -304,8 +376,7 @@ member_array(struct json_scanner *s, struct record *r, size_t attr)
 			goto mixed;
 		if (value(s) < 0)
 			return -1;
-		record_append(r, attr, VALUE_TEXT, buf_text(&s->text),
-		              s->text.len);
+		record_append(r, attr, VALUE_TEXT, s->text.data, s->text.len);
 		more = another(s, ']');
 	} while (more > 0);
 	s->depth--;
@@ -322,26 +393,18 @@ mixed:
 static int
 member(struct json_scanner *s, struct record *r)
 {
-	struct buf name = s->name;
 	const char *from = s->p;
-	size_t attr = record_attribute(r, buf_text(&name), name.len);
+	size_t attr = record_attribute(r, s->name.data, s->name.len);
 	int rc;
 
-	/* Nested names are read into a buffer of their own. */
-	s->name = (struct buf){ .max = JSON_VALUE_MAX };
 	record_empty(r, attr);
-	if (*from == '[') {
-		rc = member_array(s, r, attr);
-	} else {
-		rc = value(s);
-		if (rc == 0 && *from == '"')
-			record_append(r, attr, VALUE_TEXT,
-			              buf_text(&s->text), s->text.len);
-		else if (rc == 0 && *from != 'n')
-			rc = add_json(s, r, attr, from);
-	}
-	buf_release(&s->name);
-	s->name = name;
+	if (*from == '[')
+		return member_array(s, r, attr);
+	rc = value(s);
+	if (rc == 0 && *from == '"')
+		record_append(r, attr, VALUE_TEXT, s->text.data, s->text.len);
+	else if (rc == 0 && *from != 'n')
+		rc = add_json(s, r, attr, from);
 	return rc;
 }
 

@@ -65,4 +65,13 @@ list_room_by_half(size_t room, size_t want)
 		} \
 	} while (0)
 
+/* Gives back the room of a list that has grown for the last time. */
+#define LIST_TRIM(items, room, count) \
+	do { \
+		if ((room) > (count) && (count)) { \
+			(room) = (count); \
+			LIST_RESIZE((items), (room)); \
+		} \
+	} while (0)
+
 #endif

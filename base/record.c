@@ -1,4 +1,7 @@
-/* Records: names and values in one buffer, told apart by offsets. */
+/*
+ * Records: values in one buffer, told apart by offsets; names in another, which
+ * outlive a clearing, as records of one source mostly have the same ones.
+ */
 #include "base/record.h"
 
 #include <stdbool.h>
@@ -37,9 +40,11 @@ struct record {
 	uint32_t heads[HEADS];   /* attribute + 1, by the hash's low byte */
 	uint64_t generation;     /* counts the clearings */
 	struct cursor *cursor;
-	struct buf bytes;
+	struct buf bytes, names;
 	struct attribute *attrs;
 	size_t attr_count, attr_room;
+	/* Those and the ones behind them that stand from before, all distinct */
+	size_t name_count;
 	struct value_slot *slots;
 	size_t slot_count, slot_room;
 };
@@ -59,6 +64,7 @@ record_free(struct record *r)
 	if (!r)
 		return;
 	buf_release(&r->bytes);
+	buf_release(&r->names);
 	free(r->cursor);
 	free(r->attrs);
 	free(r->slots);
@@ -105,20 +111,20 @@ name_hash(const char *name, size_t len)
 }
 
 static size_t
-store(struct record *r, const char *data, size_t len)
+store(struct buf *to, const char *data, size_t len)
 {
-	char *at = buf_extend(&r->bytes, len + 1);
+	char *at = buf_extend(to, len + 1);
 
 	memcpy(at, data, len);
 	at[len] = '\0';
-	return (size_t)(at - r->bytes.data);
+	return (size_t)(at - to->data);
 }
 
 static bool
 is_named(const struct record *r, const struct attribute *a, const char *name,
          size_t len)
 {
-	const char *own = r->bytes.data + a->name;
+	const char *own = r->names.data + a->name;
 
 	return a->name_len == len && (memcmp(own, name, len) == 0 ||
 	                              strncasecmp(own, name, len) == 0);
@@ -135,21 +141,56 @@ find(const struct record *r, const char *name, size_t len, uint32_t hash)
 	return (long)i - 1;
 }
 
-size_t
-record_attribute(struct record *r, const char *name, size_t len)
+/* Where names end that the first COUNT attributes have. */
+static size_t
+names_end(const struct record *r, size_t count)
 {
-	uint32_t hash = name_hash(name, len);
-	long at = find(r, name, len, hash);
+	const struct attribute *a = r->attrs;
 
-	if (at >= 0)
-		return (size_t)at;
-	LIST_RESERVE(r->attrs, r->attr_room, r->attr_count + 1);
+	return count ? a[count - 1].name + a[count - 1].name_len + 1 : 0;
+}
+
+/* The next attribute, whose name stands already. */
+static size_t
+begin_attribute(struct record *r, uint32_t hash, size_t name, size_t len)
+{
 	r->attrs[r->attr_count] = (struct attribute){
-		.hash = hash, .next = r->heads[hash % HEADS],
-		.name = store(r, name, len), .name_len = len,
+		.hash = hash, .next = r->heads[hash % HEADS], .name = name,
+		.name_len = len,
 	};
 	r->heads[hash % HEADS] = (uint32_t)++r->attr_count;
 	return r->attr_count - 1;
+}
+
+/* Whether the next attribute had this name, to the letter, the last time. */
+static bool
+is_as_before(const struct record *r, const char *name, size_t len)
+{
+	const struct attribute *a = &r->attrs[r->attr_count];
+
+	return r->attr_count < r->name_count && a->name_len == len &&
+	       memcmp(r->names.data + a->name, name, len) == 0;
+}
+
+size_t
+record_attribute(struct record *r, const char *name, size_t len)
+{
+	uint32_t hash;
+	long at;
+
+	if (is_as_before(r, name, len)) {
+		const struct attribute *a = &r->attrs[r->attr_count];
+
+		return begin_attribute(r, a->hash, a->name, len);
+	}
+	hash = name_hash(name, len);
+	at = find(r, name, len, hash);
+	if (at >= 0)
+		return (size_t)at;
+	r->names.len = names_end(r, r->attr_count);
+	LIST_RESERVE(r->attrs, r->attr_room, r->attr_count + 1);
+	r->name_count = r->attr_count + 1;
+	return begin_attribute(r, hash, store(&r->names, name, len), len);
 }
 
 static struct attribute *
@@ -169,7 +210,7 @@ record_append(struct record *r, size_t attr, enum value_kind kind,
 
 	LIST_RESERVE(r->slots, r->slot_room, r->slot_count + 1);
 	r->slots[r->slot_count++] = (struct value_slot){
-		.kind = kind, .offset = store(r, data, len), .len = len,
+		.kind = kind, .offset = store(&r->bytes, data, len), .len = len,
 	};
 	if (a->last)
 		r->slots[a->last - 1].next = r->slot_count;
@@ -227,13 +268,16 @@ record_copy(struct record *to, const struct record *from)
 	LIST_RESERVE(to->slots, to->slot_room, from->slot_count);
 	memcpy(to->heads, from->heads, sizeof(to->heads));
 	buf_add(&to->bytes, buf_text(&from->bytes), from->bytes.len);
+	buf_clear(&to->names);
+	buf_add(&to->names, buf_text(&from->names),
+	        names_end(from, from->attr_count));
 	if (from->attr_count)
 		memcpy(to->attrs, from->attrs,
 		       from->attr_count * sizeof(*to->attrs));
 	if (from->slot_count)
 		memcpy(to->slots, from->slots,
 		       from->slot_count * sizeof(*to->slots));
-	to->attr_count = from->attr_count;
+	to->attr_count = to->name_count = from->attr_count;
 	to->slot_count = from->slot_count;
 }
 
@@ -263,7 +307,7 @@ record_count(const struct record *r)
 const char *
 record_name(const struct record *r, size_t attr)
 {
-	return r->bytes.data + r->attrs[attr].name;
+	return r->names.data + r->attrs[attr].name;
 }
 
 struct record_attr
@@ -272,7 +316,7 @@ record_attr(const struct record *r, size_t attr)
 	const struct attribute *a = &r->attrs[attr];
 
 	return (struct record_attr){
-		.name = r->bytes.data + a->name, .name_len = a->name_len,
+		.name = r->names.data + a->name, .name_len = a->name_len,
 		.hash = a->hash, .tag = a->tag, .shape = a->shape,
 		.kinds = a->kinds, .values = a->count,
 	};
@@ -357,5 +401,5 @@ record_json(const struct record *r, const char *name)
 size_t
 record_size(const struct record *r)
 {
-	return r->bytes.len;
+	return names_end(r, r->attr_count) + r->bytes.len;
 }

@@ -7,20 +7,17 @@
 #include "base/hash.h"
 #include "base/list.h"
 #include "base/mem.h"
+#include "report/told_key.h"
 
 enum {
 	FILTER_WORDS = 1 << 16,
 	FILTER_BITS = 22,            /* of a number of a bit in it */
 	FILTER_HASHES = 2,
+	/* One in ten of 200,000 is let pass: it stays in the cache. */
+	KEY_FILTER_BITS = 21,
 	/* Enough of a key to tell millions apart; who errs holds findings. */
 	KEY_BYTES = 6,
 };
-
-uint64_t
-known_object_key(const char *guid, const char *dn, const char *object)
-{
-	return hash_text(guid ? guid : dn ? dn : object ? object : "");
-}
 
 static uint64_t
 bit_at(uint64_t change, int n)
@@ -53,7 +50,7 @@ static void
 take(struct view_taker *t, const struct finding *f)
 {
 	struct known_objects *k = (struct known_objects *)t;
-	uint64_t key = known_object_key(f->guid, f->dn, f->object);
+	uint64_t key = told_key(f->guid, f->dn, f->object);
 
 	if (!k->count || k->keys[k->count - 1] != key) {
 		end_object(k);
@@ -110,6 +107,25 @@ pack(struct known_objects *k)
 	k->keys = NULL;
 }
 
+/* By the first bits of a key, which are as good as any others. */
+static size_t
+key_bit(uint64_t key)
+{
+	return (size_t)(key >> (64 - KEY_FILTER_BITS));
+}
+
+static void
+fill_key_filter(struct known_objects *k)
+{
+	k->key_filter = xcalloc((1u << KEY_FILTER_BITS) / 64,
+	                        sizeof(*k->key_filter));
+	for (size_t i = 0; i < k->count; i++) {
+		size_t bit = key_bit(k->keys[i]);
+
+		k->key_filter[bit / 64] |= (uint64_t)1 << bit % 64;
+	}
+}
+
 void
 known_objects_end(struct known_objects *k)
 {
@@ -120,6 +136,7 @@ known_objects_end(struct known_objects *k)
 		qsort(k->keys, k->count, sizeof(*k->keys), by_key);
 	for (size_t i = 1; i < k->count; i++)
 		k->scattered |= k->keys[i] == k->keys[i - 1];
+	fill_key_filter(k);
 	pack(k);
 	mem_give_back();
 }
@@ -129,6 +146,7 @@ known_objects_release(struct known_objects *k)
 {
 	free(k->keys);
 	free(k->packed);
+	free(k->key_filter);
 	free(k->filter);
 	free(k->changes);
 	id_set_release(&k->shared);
@@ -143,12 +161,14 @@ by_packed(const void *a, const void *b)
 long
 known_object(const struct known_objects *k, uint64_t key)
 {
+	size_t bit = key_bit(key);
 	unsigned char packed[KEY_BYTES];
 	const unsigned char *at;
 
+	if (!(k->key_filter[bit / 64] >> bit % 64 & 1))
+		return -1;
 	pack_key(packed, key);
-	at = k->count ? bsearch(packed, k->packed, k->count, KEY_BYTES,
-	                        by_packed) : NULL;
+	at = bsearch(packed, k->packed, k->count, KEY_BYTES, by_packed);
 	return at ? (at - k->packed) / KEY_BYTES : -1;
 }
 

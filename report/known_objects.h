@@ -18,6 +18,7 @@ struct known_objects {
 	struct view_taker *next;     /* who takes them, too; or NULL */
 	uint64_t *keys;              /* of objects, while they are taken */
 	unsigned char *packed;       /* then the greater part of each, sorted */
+	uint64_t *key_filter;        /* and bits, where one may be */
 	size_t count, room;
 	bool scattered;              /* findings of one stand apart */
 	/* Changes of objects that are read, roughly; and of several of them. */
@@ -32,10 +33,7 @@ void known_objects_begin(struct known_objects *k, struct view_taker *next);
 void known_objects_end(struct known_objects *k);
 void known_objects_release(struct known_objects *k);
 
-/* A fingerprint of the best name that an object has. */
-uint64_t known_object_key(const char *guid, const char *dn,
-                          const char *object);
-/* The number of the object with that key, below .count; or -1. */
+/* The number of the object with that told_key, below .count; or -1. */
 long known_object(const struct known_objects *k, uint64_t key);
 /* Whether several objects may have it; of a few it is said and is not so. */
 bool known_change_is_shared(const struct known_objects *k,

@@ -6,6 +6,7 @@
 
 #include "base/list.h"
 #include "report/known_objects.h"
+#include "report/told_key.h"
 
 static bool
 is_same(const char *a, const char *b)
@@ -17,7 +18,7 @@ void
 loaded_add(struct loaded_findings *l, const struct finding *f)
 {
 	hash_index_add(&l->by_object,
-	               known_object_key(f->guid, f->dn, f->object), l->count);
+	               told_key(f->guid, f->dn, f->object), l->count);
 	LIST_RESERVE_BY_HALF(l->items, l->room, l->count + 1);
 	l->items[l->count++] = (struct loaded_finding){
 		.finding = finding_copy(f, &l->texts),
@@ -28,7 +29,7 @@ const struct finding *
 loaded_take(struct loaded_findings *l, const char *guid, const char *dn,
             const char *object)
 {
-	uint64_t key = known_object_key(guid, dn, object);
+	uint64_t key = told_key(guid, dn, object);
 	size_t at = HASH_INDEX_FIRST;
 	long i;
 

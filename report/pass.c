@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "report/known_objects.h"
 #include "report/loaded_findings.h"
+#include "report/told_key.h"
 
 struct pass {
 	struct pass_taker *const *takers;
@@ -16,6 +17,7 @@ struct pass {
 	struct findings_reader *findings, *forecasts;    /* or NULL */
 	struct finding next;     /* of findings that were not taken yet */
 	bool has_next;
+	long number;             /* of the object at hand among KNOWN, or -1 */
 	struct loaded_findings loaded;
 	struct object_work work;
 };
@@ -77,6 +79,7 @@ give_object(struct pass *p, struct forecast *forecast, struct err *err)
 	struct pass_object o = {
 		.forecast = forecast, .reader = p->forecasts,
 		.work = p->work.findings ? &p->work : NULL,
+		.is_bare = forecast && p->known && p->number < 0,
 	};
 	int rc = 0;
 
@@ -121,9 +124,7 @@ take_loaded(struct pass *p, const char *guid, const char *dn,
 static bool
 is_elsewhere(struct pass *p, const struct forecast *f)
 {
-	long number = p->known && p->findings && !p->loaded.is
-		? known_object(p->known, known_object_key(f->guid, f->dn,
-		                                          f->object)) : -1;
+	long number = p->met && !p->loaded.is ? p->number : -1;
 
 	if (number < 0 || p->met[number / 8] >> number % 8 & 1)
 		return false;
@@ -136,6 +137,9 @@ is_elsewhere(struct pass *p, const struct forecast *f)
 static int
 take_findings_of(struct pass *p, const struct forecast *f, struct err *err)
 {
+	if (p->known)
+		p->number = known_object(p->known, told_key(f->guid, f->dn,
+		                                              f->object));
 	if (is_elsewhere(p, f) && load(p, err) < 0)
 		return -1;
 	if (p->loaded.is)

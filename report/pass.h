@@ -23,6 +23,7 @@ struct pass_object {
 	struct object_work *work;            /* NULL: no finding is about it */
 	struct findings_reader *reader;      /* the pass's own */
 	bool filled;
+	bool is_bare;            /* surely no finding is about it */
 };
 
 enum { PASS_FORECAST = 1, PASS_FINDINGS = 2 };

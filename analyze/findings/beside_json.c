@@ -116,10 +116,11 @@ take_deadline(const struct json *tree, struct finding *out)
 }
 
 void
-beside_take(const struct record *r, struct arena *a, struct finding *out)
+beside_take(const char *others, const char *deadline, struct arena *a,
+            struct finding *out)
 {
-	struct json *related = record_tree(r, "related");
-	struct json *until = record_tree(r, "deadline");
+	struct json *related = json_of_text(others);
+	struct json *until = json_of_text(deadline);
 
 	if (json_kind(related) == JSON_ARRAY)
 		take_related(related, a, out);

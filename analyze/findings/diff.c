@@ -11,8 +11,8 @@
 #include "analyze/findings/closed_lines.h"
 #include "analyze/findings/comparable.h"
 #include "analyze/findings/compared_file.h"
-#include "analyze/findings/event_json.h"
 #include "analyze/findings/line.h"
+#include "analyze/findings/line_words.h"
 #include "analyze/findings/prints.h"
 #include "analyze/findings/repair_settle.h"
 #include "analyze/findings/repairs.h"
@@ -84,13 +84,14 @@ change_counts_fail(const struct change_counts *c, enum severity worst)
 static int
 take_finding(struct findings_diff *d, struct err *err)
 {
-	const struct record *r = d->file.record;
+	struct line_words words;
 
 	arena_clear(&d->arena);
-	if (finding_take(r, &d->arena, &d->finding) < 0)
+	words_of_record(&finding_names, d->file.record, &words);
+	if (finding_take(&words, &d->arena, &d->finding) < 0)
 		return compared_wrong(&d->file, "a rule, a severity, a status "
 		                      "and a message", err);
-	if (event_json_take(r, &d->arena, &d->finding.event) < 0)
+	if (finding_take_event(&words, &d->arena, &d->finding) < 0)
 		return compared_wrong(&d->file, "an event with what, by and "
 		                      "sure", err);
 	return 1;

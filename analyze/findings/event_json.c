@@ -92,17 +92,20 @@ take_tree(const struct json *tree, struct arena *a, struct told_event *out)
 }
 
 int
+event_text_take(const char *text, struct arena *a, struct told_event *out)
+{
+	struct json *tree = json_of_text(text);
+	int rc = tree ? take_tree(tree, a, out) : -1;
+
+	json_free(tree);
+	return rc;
+}
+
+int
 event_json_take(const struct record *r, struct arena *a,
                 struct told_event *out)
 {
-	struct json *tree;
-	int rc;
-
 	*out = (struct told_event){ .what = EVENT_NONE };
-	if (record_find(r, "event") < 0)
-		return 0;
-	tree = record_tree(r, "event");
-	rc = tree ? take_tree(tree, a, out) : -1;
-	json_free(tree);
-	return rc;
+	return record_find(r, "event") < 0 ? 0
+		: event_text_take(record_json(r, "event"), a, out);
 }

@@ -15,5 +15,7 @@ void event_json_put(struct buf *out, const struct told_event *e);
  */
 int event_json_take(const struct record *r, struct arena *a,
                     struct told_event *out);
+/* The same of the member's JSON; NULL is none. */
+int event_text_take(const char *text, struct arena *a, struct told_event *out);
 
 #endif

@@ -8,6 +8,7 @@
 #include "analyze/findings/forecast_now.h"
 #include "analyze/findings/forest_tally.h"
 #include "analyze/findings/line.h"
+#include "analyze/findings/line_words.h"
 #include "analyze/findings/members_json.h"
 #include "base/buf.h"
 #include "base/json.h"
@@ -200,46 +201,6 @@ findings_put_forecast(struct findings_batch *b, const struct forecast *f)
 
 /* ---- reading ---- */
 
-static int
-word_of(const char *text, const char *(*name)(int i), int count, int none)
-{
-	for (int i = 0; text && i < count; i++)
-		if (name(i) && strcmp(name(i), text) == 0)
-			return i;
-	return text ? -1 : none;
-}
-
-static const char *
-match_word(int i)
-{
-	return match_name((enum match)i);
-}
-
-static const char *
-action_word(int i)
-{
-	return action_name((enum action)i);
-}
-
-static const char *
-confidence_word(int i)
-{
-	return confidence_name((enum confidence)i);
-}
-
-static const char *
-readiness_word(int i)
-{
-	return readiness_name((enum readiness)i);
-}
-
-static enum enabled
-enabled_of(const char *word)
-{
-	return !word || strcmp(word, "null") == 0 ? ENABLED_UNKNOWN :
-	       strcmp(word, "true") == 0 ? ENABLED_YES : ENABLED_NO;
-}
-
 static const char *
 keep(struct arena *a, const struct json *j)
 {
@@ -404,59 +365,6 @@ take_strings(const struct record *r, const char *name, struct arena *a,
 }
 
 static void
-take_texts(const struct record *r, struct forecast *out)
-{
-	*out = (struct forecast){
-		.dn = record_text(r, "dn"), .guid = record_text(r, "guid"),
-		.class = record_text(r, "class"),
-		.kind = record_text(r, "kind"),
-		.object = record_text(r, "object"),
-		.sam = record_text(r, "sAMAccountName"),
-		.ad_upn = record_text(r, "userPrincipalName"),
-		.scope_reason = record_text(r, "scopeReason"),
-		.match_reason = record_text(r, "matchReason"),
-		.matched_id = record_text(r, "matchedId"),
-		.source_anchor = record_text(r, "sourceAnchor"),
-		.upn = record_text(r, "upn"), .mail = record_text(r, "mail"),
-		.mail_nickname = record_text(r, "mailNickname"),
-		.primary_smtp = record_text(r, "primarySmtp"),
-		.forest = record_text(r, "forest"),
-		.domain = record_text(r, "domain"),
-	};
-}
-
-int
-forecast_take_words(const struct record *r, struct forecast *out,
-                    const char **want)
-{
-	const char *in = record_json(r, "inScope");
-	int match = word_of(record_text(r, "match"), match_word, MATCH_COUNT,
-	                    MATCH_UNKNOWN);
-	int action = word_of(record_text(r, "action"), action_word,
-	                     ACTION_COUNT, ACTION_UNKNOWN);
-	int confidence = word_of(record_text(r, "confidence"),
-	                         confidence_word, CONFIDENCE_COUNT, -1);
-	int readiness = word_of(record_text(r, "readiness"), readiness_word,
-	                        READINESS_COUNT, -1);
-
-	*want = "a dn, guid or object, a class, a match, an action, a "
-	        "confidence and a readiness";
-	take_texts(r, out);
-	forecast_now_take(r, out);
-	if ((!out->dn && !out->guid && !out->object) || !out->class ||
-	    match < 0 || action < 0 || confidence < 0 || readiness < 0)
-		return -1;
-	out->unplaced = !in;
-	out->in_scope = !in || strcmp(in, "true") == 0;
-	out->match = (enum match)match;
-	out->action = (enum action)action;
-	out->confidence = (enum confidence)confidence;
-	out->readiness = (enum readiness)readiness;
-	out->account_enabled = enabled_of(record_json(r, "accountEnabled"));
-	return 0;
-}
-
-static void
 take_ad_copy(const struct record *r, struct arena *a, struct ad_copy *out)
 {
 	out->is = record_find(r, "adProxyAddresses") >= 0;
@@ -466,12 +374,10 @@ take_ad_copy(const struct record *r, struct arena *a, struct ad_copy *out)
 	                                    &out->proxy_count);
 }
 
-int
-forecast_take(const struct record *r, struct arena *a, struct forecast *out,
-              const char **want)
+void
+forecast_take_lists(const struct record *r, struct arena *a,
+                    struct forecast *out)
 {
-	if (forecast_take_words(r, out, want) < 0)
-		return -1;
 	out->proxy_addresses = take_strings(r, "proxyAddresses", a,
 	                                    &out->proxy_count);
 	take_ad_copy(r, a, &out->ad_copy);
@@ -483,5 +389,17 @@ forecast_take(const struct record *r, struct arena *a, struct forecast *out,
 	out->tenant_lacks.names = take_strings(r, "tenantNotCollected", a,
 	                                       &out->tenant_lacks.count);
 	take_lists(r, a, out);
+}
+
+int
+forecast_take(const struct record *r, struct arena *a, struct forecast *out,
+              const char **want)
+{
+	struct line_words words;
+
+	words_of_record(&forecast_names, r, &words);
+	if (forecast_take_words(&words, out, want) < 0)
+		return -1;
+	forecast_take_lists(r, a, out);
 	return 0;
 }

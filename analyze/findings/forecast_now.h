@@ -4,10 +4,8 @@
 
 struct buf;
 struct forecast;
-struct record;
 
 /* What was not collected is not there. */
 void forecast_now_put(struct buf *out, const struct forecast *f);
-void forecast_now_take(const struct record *r, struct forecast *out);
 
 #endif

@@ -11,6 +11,8 @@
 struct arena;
 struct json;
 struct record;
+struct word_names;
+struct line_words;
 
 /* The column of a finding's cause. */
 extern const size_t finding_cause_column;
@@ -42,11 +44,20 @@ int line_time_of(const char *text, when_t *out);
 /* The same of the member of J, which may be null, or lack. */
 int line_time_take(const struct json *j, const char *key, when_t *out);
 
+/* The words of a finding. */
+extern const struct word_names finding_names;
 /*
  * The finding of a line that was read; what it proposes goes to A. 0, or -1
  * when it lacks something.
  */
-int finding_take(const struct record *r, struct arena *a, struct finding *out);
+int finding_take(const struct line_words *w, struct arena *a,
+                 struct finding *out);
+/* Adds its waiver, the others that it is about, and its deadline. */
+void finding_take_beside(const struct line_words *w, struct arena *a,
+                         struct finding *out);
+/* Adds what happened, if that is told. 0, or -1: it is no event. */
+int finding_take_event(const struct line_words *w, struct arena *a,
+                       struct finding *out);
 
 /* Sorts them, and appends a line of each, with texts of F's rules. */
 void causes_put(struct buf *out, struct cause_table *t,
@@ -54,14 +65,19 @@ void causes_put(struct buf *out, struct cause_table *t,
 /* The cause of a line that was read; lists go to A. 0, or -1. */
 int cause_take(const struct record *r, struct arena *a, struct cause *out);
 
+/* The words of a forecast. */
+extern const struct word_names forecast_names;
 /*
- * The forecast of a line that was read; what the line does not say is as if it
- * said null. Lists go to A. 0, or -1 with *WANT set to what was wanted.
+ * The forecast of a line that was read, without arrays and lists: what it does
+ * not say is as if it said null. 0, or -1 with *WANT set to what was wanted.
  */
+int forecast_take_words(const struct line_words *w, struct forecast *out,
+                        const char **want);
+/* Adds those of the same line, to A. */
+void forecast_take_lists(const struct record *r, struct arena *a,
+                         struct forecast *out);
+/* Both, of a record. */
 int forecast_take(const struct record *r, struct arena *a,
                   struct forecast *out, const char **want);
-/* The same without arrays and lists. */
-int forecast_take_words(const struct record *r, struct forecast *out,
-                        const char **want);
 
 #endif

@@ -10,12 +10,14 @@
 #include "analyze/findings/event_json.h"
 #include "analyze/findings/exchange_json.h"
 #include "analyze/findings/line.h"
+#include "analyze/findings/line_words.h"
 #include "analyze/findings/manifest.h"
 #include "analyze/findings/timeline_lines.h"
 #include "analyze/findings/waiver_json.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "base/json_pick.h"
 #include "base/mem.h"
 #include "base/record.h"
 
@@ -29,6 +31,9 @@ struct findings_reader {
 	const char *line;        /* the one in RECORD, as it stands */
 	size_t len;
 	struct closed_finding closed;        /* the one at hand */
+	/* The line once more, for the picker, which writes into it. */
+	struct picker *picker;
+	struct buf copy;
 };
 
 /* Opens one of the NDJSON files of F. */
@@ -76,41 +81,91 @@ reader_end(struct findings_reader *r, struct err *err)
 	return 0;
 }
 
+static int
+wrong_json(const struct findings_reader *r, const struct json_error *e,
+           struct err *err)
+{
+	return err_input(err, "%s:%llu:%zu: want %s", r->path,
+	                 (unsigned long long)lines_number(r->lines),
+	                 e->offset + 1, e->want);
+}
+
+static int
+wrong_line(const struct findings_reader *r, const char *want,
+               struct err *err)
+{
+	return err_input(err, "%s:%llu: want %s", r->path,
+	                 (unsigned long long)lines_number(r->lines), want);
+}
+
+/* 1 with the next line, 0 at the end, -1. */
+static int
+line_next(struct findings_reader *r, struct err *err)
+{
+	int rc = lines_next(r->lines, &r->line, &r->len, err);
+
+	return rc > 0 ? 1 : rc < 0 ? -1 : reader_end(r, err);
+}
+
+/* Makes the line a record. 0 or -1. */
+static int
+read_record(struct findings_reader *r, struct err *err)
+{
+	struct json_error e;
+
+	if (json_read_record(r->line, r->len, r->record, &e) < 0)
+		return wrong_json(r, &e, err);
+	return 0;
+}
+
 /* 1 with the next line in r->record, 0 at the end, -1. */
 static int
 reader_next(struct findings_reader *r, struct err *err)
 {
-	struct json_error e;
-	int rc = lines_next(r->lines, &r->line, &r->len, err);
+	int rc = line_next(r, err);
 
-	if (rc <= 0)
-		return rc < 0 ? -1 : reader_end(r, err);
-	if (json_read_record(r->line, r->len, r->record, &e) < 0)
-		return err_input(err, "%s:%llu:%zu: want %s", r->path,
-		                 (unsigned long long)lines_number(r->lines),
-		                 e.offset + 1, e.want);
-	return 1;
+	return rc > 0 && read_record(r, err) < 0 ? -1 : rc;
+}
+
+/* Picks the words of the line. 0 or -1. */
+static int
+pick_words(struct findings_reader *r, const struct word_names *names,
+           struct line_words *out, struct err *err)
+{
+	const struct picked *picked;
+	struct json_error e;
+
+	if (!r->picker)
+		r->picker = picker_new(names->names, names->count,
+		                       json_best_way());
+	buf_clear(&r->copy);
+	buf_add(&r->copy, r->line, r->len);
+	buf_extend(&r->copy, PICK_PAD);
+	picker_load(r->picker, r->copy.data, r->len);
+	if (picker_line(r->picker, 0, &picked, &e) < 0)
+		return wrong_json(r, &e, err);
+	words_of_picked(names, picked, out);
+	return 0;
 }
 
 int
 findings_next(struct findings_reader *r, struct finding *out,
               struct err *err)
 {
-	int rc = reader_next(r, err);
+	struct line_words words;
+	int rc = line_next(r, err);
 
 	if (rc <= 0)
 		return rc;
 	arena_clear(&r->arena);
-	if (finding_take(r->record, &r->arena, out) < 0)
-		return err_input(err, "%s:%llu: want a rule, a severity, a "
-		                 "status and a message", r->path,
-		                 (unsigned long long)lines_number(r->lines));
-	out->waiver = waiver_line_take(r->record, &r->arena);
-	beside_take(r->record, &r->arena, out);
-	if (event_json_take(r->record, &r->arena, &out->event) < 0)
-		return err_input(err, "%s:%llu: want an event with what, by "
-		                 "and sure", r->path,
-		                 (unsigned long long)lines_number(r->lines));
+	if (pick_words(r, &finding_names, &words, err) < 0)
+		return -1;
+	if (finding_take(&words, &r->arena, out) < 0)
+		return wrong_line(r, "a rule, a severity, a status and a "
+		                  "message", err);
+	finding_take_beside(&words, &r->arena, out);
+	if (finding_take_event(&words, &r->arena, out) < 0)
+		return wrong_line(r, "an event with what, by and sure", err);
 	return 1;
 }
 
@@ -122,21 +177,10 @@ findings_reader_close(struct findings_reader *r)
 	lines_close(r->lines);
 	record_free(r->record);
 	arena_release(&r->arena);
+	picker_free(r->picker);
+	buf_release(&r->copy);
 	free(r->path);
 	free(r);
-}
-
-static int
-verify_findings(const struct findings *f, struct err *err)
-{
-	struct findings_reader *r = findings_read(f, err);
-	struct finding one;
-	int rc = r ? 1 : -1;
-
-	while (rc > 0)
-		rc = findings_next(r, &one, err);
-	findings_reader_close(r);
-	return rc;
 }
 
 struct findings_reader *
@@ -148,23 +192,31 @@ forecast_read(const struct findings *f, struct err *err)
 	                   err);
 }
 
-static int
-wrong_forecast(const struct findings_reader *r, const char *want,
-               struct err *err)
+int
+forecast_skim(struct findings_reader *r, struct forecast *out,
+              struct err *err)
 {
-	return err_input(err, "%s:%llu: want %s", r->path,
-	                 (unsigned long long)lines_number(r->lines), want);
+	struct line_words words;
+	const char *want;
+	int rc = line_next(r, err);
+
+	if (rc <= 0)
+		return rc;
+	if (pick_words(r, &forecast_names, &words, err) < 0)
+		return -1;
+	if (forecast_take_words(&words, out, &want) < 0)
+		return wrong_line(r, want, err);
+	return 1;
 }
 
 int
 forecast_fill(struct findings_reader *r, struct forecast *out,
               struct err *err)
 {
-	const char *want;
-
 	arena_clear(&r->arena);
-	if (forecast_take(r->record, &r->arena, out, &want) < 0)
-		return wrong_forecast(r, want, err);
+	if (read_record(r, err) < 0)
+		return -1;
+	forecast_take_lists(r->record, &r->arena, out);
 	return 0;
 }
 
@@ -172,38 +224,9 @@ int
 forecast_next(struct findings_reader *r, struct forecast *out,
               struct err *err)
 {
-	int rc = reader_next(r, err);
+	int rc = forecast_skim(r, out, err);
 
-	if (rc <= 0)
-		return rc;
-	return forecast_fill(r, out, err) < 0 ? -1 : 1;
-}
-
-int
-forecast_skim(struct findings_reader *r, struct forecast *out,
-              struct err *err)
-{
-	const char *want;
-	int rc = reader_next(r, err);
-
-	if (rc <= 0)
-		return rc;
-	if (forecast_take_words(r->record, out, &want) < 0)
-		return wrong_forecast(r, want, err);
-	return 1;
-}
-
-static int
-verify_forecast(const struct findings *f, struct err *err)
-{
-	struct findings_reader *r = forecast_read(f, err);
-	struct forecast one;
-	int rc = r ? 1 : -1;
-
-	while (rc > 0)
-		rc = forecast_next(r, &one, err);
-	findings_reader_close(r);
-	return rc;
+	return rc > 0 && forecast_fill(r, out, err) < 0 ? -1 : rc;
 }
 
 struct findings_reader *
@@ -226,19 +249,6 @@ causes_next(struct findings_reader *r, struct cause *out, struct err *err)
 		                 "severity, a title and numbers", r->path,
 		                 (unsigned long long)lines_number(r->lines));
 	return 1;
-}
-
-static int
-verify_causes(const struct findings *f, struct err *err)
-{
-	struct findings_reader *r = causes_read(f, err);
-	struct cause one;
-	int rc = r ? 1 : -1;
-
-	while (rc > 0)
-		rc = causes_next(r, &one, err);
-	findings_reader_close(r);
-	return rc;
 }
 
 bool
@@ -271,23 +281,6 @@ timeline_next(struct findings_reader *r, struct timeline *out,
 		                 "side, sure and times", r->path,
 		                 (unsigned long long)lines_number(r->lines));
 	return 1;
-}
-
-static int
-verify_timeline(const struct findings *f, struct err *err)
-{
-	struct findings_reader *r;
-	struct timeline one;
-	int rc;
-
-	if (!timeline_is_there(f))
-		return 0;
-	r = timeline_read(f, err);
-	rc = r ? 1 : -1;
-	while (rc > 0)
-		rc = timeline_next(r, &one, err);
-	findings_reader_close(r);
-	return rc;
 }
 
 /* What the manifest says of a file; a digest of "" says it is not there. */
@@ -398,36 +391,6 @@ forecast_digest(const struct findings *f)
 	return findings_file_counts(f)->forecast_digest;
 }
 
-/* Files that no other reader goes through; older folders lack some. */
-static int
-verify_part(const struct findings *f, enum findings_part p, struct err *err)
-{
-	struct findings_reader *r;
-	int rc;
-
-	if (!findings_part_is_there(f, p))
-		return 0;
-	r = findings_part_read(f, p, err);
-	rc = r ? 1 : -1;
-	while (rc > 0)
-		rc = reader_next(r, err);
-	findings_reader_close(r);
-	return rc;
-}
-
-static int
-verify_parts(const struct findings *f, struct err *err)
-{
-	static const enum findings_part parts[] = {
-		PART_DIFFERENCE, PART_PLAN, PART_CLOSED, PART_HISTORY
-	};
-
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
-		if (verify_part(f, parts[i], err) < 0)
-			return -1;
-	return 0;
-}
-
 int
 findings_manifest_text(const struct findings *f, struct buf *out,
                        struct err *err)
@@ -462,24 +425,5 @@ exchange_text(const struct findings *f, struct buf *out, struct err *err)
 		            path);
 
 	free(path);
-	return rc;
-}
-
-int
-findings_verify(const char *path, uint64_t *count, struct err *err)
-{
-	struct findings *f = findings_open(path, err);
-	int rc = f ? verify_findings(f, err) : -1;
-
-	if (rc == 0)
-		rc = verify_causes(f, err);
-	if (rc == 0)
-		rc = verify_forecast(f, err);
-	if (rc == 0)
-		rc = verify_timeline(f, err);
-	if (rc == 0)
-		rc = verify_parts(f, err);
-	*count = f ? f->finding_count : 0;
-	findings_close(f);
 	return rc;
 }

@@ -65,10 +65,10 @@ take_texts(struct told_waiver *w, const struct json *j, struct arena *a)
 	}
 }
 
-static const struct told_waiver *
-take(const struct record *r, const char *key, struct arena *a)
+const struct told_waiver *
+waiver_line_take(const char *text, struct arena *a)
 {
-	struct json *tree = record_tree(r, key);
+	struct json *tree = json_of_text(text);
 	struct told_waiver *w;
 
 	if (!tree)
@@ -77,14 +77,6 @@ take(const struct record *r, const char *key, struct arena *a)
 	take_texts(w, tree, a);
 	json_free(tree);
 	return w;
-}
-
-const struct told_waiver *
-waiver_line_take(const struct record *r, struct arena *a)
-{
-	const struct told_waiver *w = take(r, "waiver", a);
-
-	return w ? w : take(r, "expiredWaiver", a);
 }
 
 /* ---- in the manifest ---- */

@@ -5,13 +5,11 @@
 #include "analyze/findings/findings.h"
 
 struct json;
-struct record;
 
 /* The members of F that tell its waiver; nothing of one without. */
 void waiver_line_put(struct buf *out, const struct finding *f);
-/* What the line says; NULL: there is none. In A. */
-const struct told_waiver *waiver_line_take(const struct record *r,
-                                           struct arena *a);
+/* That of the member's JSON, in A; NULL: there is none. */
+const struct told_waiver *waiver_line_take(const char *text, struct arena *a);
 
 /* The members "waived" and "waivers" of O; none without --waivers. */
 void waivers_to_json(struct json *o, const struct waivers_told *w,

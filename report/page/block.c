@@ -59,6 +59,9 @@ fold_once(struct report_page *p, size_t most)
 	}
 	cube_release(&p->findings);
 	cube_release(&p->objects);
+	/* No cell is looked for any more. */
+	slim_index_release(&findings.by_sides);
+	slim_index_release(&objects.by_sides);
 	p->findings = findings;
 	p->objects = objects;
 	return true;

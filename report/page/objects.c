@@ -5,8 +5,8 @@
 
 #include "base/dn.h"
 #include "base/list.h"
+#include "report/told_key.h"
 #include "report/page/block_rows.h"
-#include "report/page/object_key.h"
 #include "report/page/parts.h"
 #include "report/page/waves.h"
 #include "report/pass.h"
@@ -153,7 +153,8 @@ page_take_object(struct object_reading *r, struct pass_object *of,
 
 	if (!f)
 		return 0;
-	found = page_found(p, page_object_key(f->guid, f->dn, f->object));
+	found = of->is_bare ? NULL : page_found(p, told_key(f->guid, f->dn,
+	                                                      f->object));
 	place = tree_of(&p->places, f->dn, f->domain);
 	kind = found ? found->kind
 		: names_add(&p->kinds, page_kind(f->kind, f->class, f->dn),

@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/list.h"
 #include "report/page/assets.h"
 #include "report/page/block.h"
 #include "report/page/escape.h"
@@ -51,6 +52,23 @@ begin_rows(struct report_page *p)
 	p->rest.most = PAGE_ROWS / 2;
 }
 
+/*
+ * Room for as many objects, changes and cells as there may be: none is moved
+ * while it grows, and what is not used costs nothing. Of a manifest that tells
+ * too many, no more than a million.
+ */
+static void
+expect_findings(struct report_page *p)
+{
+	enum { MOST = 1000000 };
+	size_t n = p->f->finding_count < MOST ? (size_t)p->f->finding_count
+	                                      : MOST;
+
+	LIST_RESERVE_BY_HALF(p->found, p->found_room, n);
+	LIST_RESERVE_BY_HALF(p->changes, p->change_room, n);
+	LIST_RESERVE_BY_HALF(p->findings.cells, p->findings.room, n);
+}
+
 static void
 read_missing(struct report_page *p)
 {
@@ -74,6 +92,7 @@ page_new(const struct findings *f, const struct page_settings *set,
 	}
 	read_missing(p);
 	begin_rows(p);
+	expect_findings(p);
 	return p;
 }
 

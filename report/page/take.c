@@ -4,7 +4,7 @@
 #include "base/dn.h"
 #include "base/hash.h"
 #include "base/list.h"
-#include "report/page/object_key.h"
+#include "report/told_key.h"
 #include "report/page/parts.h"
 #include "report/page/waves.h"
 #include "report/proposed_text.h"
@@ -64,7 +64,7 @@ page_found(struct report_page *p, uint64_t key)
 static struct found_object *
 found_of(struct report_page *p, const struct finding *f)
 {
-	uint64_t key = page_object_key(f->guid, f->dn, f->object);
+	uint64_t key = told_key(f->guid, f->dn, f->object);
 	struct found_object *o = page_found(p, key);
 
 	if (o)
@@ -332,6 +332,9 @@ page_take_end(struct report_page *p)
 	trim_rest(p);
 	slim_index_release(&p->changes_by_key);
 	slim_index_release(&p->findings.by_sides);
+	LIST_TRIM(p->findings.cells, p->findings.room, p->findings.count);
+	LIST_TRIM(p->found, p->found_room, p->found_count);
+	LIST_TRIM(p->changes, p->change_room, p->change_count);
 	for (size_t i = 0; i < p->change_count; i++)
 		p->findings.cells[p->changes[i].cell].more++;
 }

@@ -7,7 +7,7 @@
 #include "base/dn.h"
 #include "base/hash.h"
 #include "base/list.h"
-#include "report/page/object_key.h"
+#include "report/told_key.h"
 
 void
 waves_free(struct wave_plan *w)
@@ -59,8 +59,8 @@ take_claims(struct wave_plan *w, const struct finding *f, uint32_t change)
 			continue;
 		LIST_RESERVE(w->claims, w->claim_room, w->claim_count + 1);
 		w->claims[w->claim_count++] = (struct wave_claim){
-			.object = page_object_key(f->guid, f->dn, f->object),
-			.other = page_object_key(r->guid, r->dn, NULL),
+			.object = told_key(f->guid, f->dn, f->object),
+			.other = told_key(r->guid, r->dn, NULL),
 			.value = arena_strdup(&w->texts, f->observed),
 			.attribute = f->attribute
 				? arena_strdup(&w->texts, f->attribute) : NULL,
@@ -75,7 +75,7 @@ waves_take(struct wave_plan *w, const struct finding *f, uint32_t cause,
 {
 	/* What is waived blocks all the same. */
 	if (f->severity <= SEVERITY_HIGH)
-		take_block(w, page_object_key(f->guid, f->dn, f->object),
+		take_block(w, told_key(f->guid, f->dn, f->object),
 		           cause);
 	if (f->change && f->observed && f->status == STATUS_OPEN)
 		take_claims(w, f, change);
@@ -123,7 +123,7 @@ waves_place(struct wave_plan *w, const struct forecast *o)
 		o->guid, o->sam, o->ad_upn, o->upn, o->mail, o->primary_smtp,
 		o->object,
 	};
-	uint64_t key = page_object_key(o->guid, o->dn, o->object);
+	uint64_t key = told_key(o->guid, o->dn, o->object);
 	uint64_t seen[sizeof(names) / sizeof(names[0])];
 	uint32_t wave = WAVE_NONE;
 	size_t n = 0;

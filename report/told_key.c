@@ -1,12 +1,12 @@
 /* A fingerprint of the best name that it has. */
-#include "report/page/object_key.h"
+#include "report/told_key.h"
 
 #include <stddef.h>
 
 #include "base/hash.h"
 
 uint64_t
-page_object_key(const char *guid, const char *dn, const char *object)
+told_key(const char *guid, const char *dn, const char *object)
 {
 	return hash_text(guid ? guid : dn ? dn : object ? object : "");
 }
