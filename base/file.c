@@ -21,7 +21,7 @@
 enum {
 	BLOCK = 256 * 1024,
 	/* Many such are written side by side, each by whoever fills it. */
-	BLOCK_ALONE = 8 * 1024,
+	BLOCK_ALONE = 32 * 1024,
 };
 
 struct outfile {

@@ -43,7 +43,7 @@ struct record {
 	struct buf bytes, names;
 	struct attribute *attrs;
 	size_t attr_count, attr_room;
-	/* Those and the ones behind them that stand from before, all distinct */
+	/* Those, and names behind them that stand from before: all distinct */
 	size_t name_count;
 	struct value_slot *slots;
 	size_t slot_count, slot_room;

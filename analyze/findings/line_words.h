@@ -24,7 +24,7 @@ struct word_names {
 /* What a line has; borrowed from it. NULL: null, of another kind, or not. */
 struct line_words {
 	const char *text[WORDS_MAX];
-	uint64_t present;        /* a bit of each that the line has, also null */
+	uint64_t present;        /* a bit for each that the line has, or null */
 };
 
 static inline bool

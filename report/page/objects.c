@@ -5,11 +5,12 @@
 
 #include "base/dn.h"
 #include "base/list.h"
-#include "report/told_key.h"
+#include "base/mem.h"
 #include "report/page/block_rows.h"
 #include "report/page/parts.h"
 #include "report/page/waves.h"
 #include "report/pass.h"
+#include "report/told_key.h"
 
 /* Those kept so far for being the worst, by readiness, beside wanted ones. */
 struct object_pick {
@@ -290,6 +291,7 @@ page_end_objects(struct object_reading *r)
 	/* Nothing is looked up any more. */
 	slim_index_release(&p->found_by_key);
 	slim_index_release(&p->objects.by_sides);
+	mem_give_back();
 }
 
 static void

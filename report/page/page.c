@@ -67,6 +67,9 @@ expect_findings(struct report_page *p)
 	LIST_RESERVE_BY_HALF(p->found, p->found_room, n);
 	LIST_RESERVE_BY_HALF(p->changes, p->change_room, n);
 	LIST_RESERVE_BY_HALF(p->findings.cells, p->findings.room, n);
+	slim_index_expect(&p->found_by_key, n);
+	slim_index_expect(&p->changes_by_key, n);
+	slim_index_expect(&p->findings.by_sides, n);
 }
 
 static void

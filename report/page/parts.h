@@ -54,7 +54,7 @@ struct rule_tally {
 
 /* An object with findings. */
 struct found_object {
-	uint64_t key;
+	uint32_t half;           /* of its key; the index has both as one */
 	uint32_t place;
 	uint32_t open[SEVERITY_COUNT];
 	uint32_t row;            /* + 1: among the page's objects; 0: none */
@@ -65,7 +65,7 @@ struct found_object {
 
 /* What one change cures. */
 struct change_count {
-	uint64_t key;
+	uint32_t half;           /* as that of an object */
 	uint32_t first;          /* number of the finding that names it */
 	uint32_t cell;           /* of that one */
 	uint32_t findings, objects;

@@ -21,13 +21,12 @@ put(struct slim_index *x, struct slim_slot slot)
 	x->slots[at] = slot;
 }
 
-/* Half may be full: most of what is asked for is not there. */
 static void
-grow(struct slim_index *x)
+grow(struct slim_index *x, size_t room)
 {
 	struct slim_index old = *x;
 
-	x->room = old.room ? 2 * old.room : FIRST_ROOM;
+	x->room = room;
 	x->slots = xcalloc(x->room, sizeof(*x->slots));
 	for (size_t i = 0; i < old.room; i++)
 		if (old.slots[i].number)
@@ -35,11 +34,22 @@ grow(struct slim_index *x)
 	free(old.slots);
 }
 
+/* Half may be full: most of what is asked for is not there. */
+void
+slim_index_expect(struct slim_index *x, size_t count)
+{
+	size_t room = x->room ? x->room : FIRST_ROOM;
+
+	while (room < 2 * count)
+		room *= 2;
+	if (room > x->room)
+		grow(x, room);
+}
+
 void
 slim_index_add(struct slim_index *x, uint64_t hash, size_t number)
 {
-	if (2 * (x->used + 1) > x->room)
-		grow(x);
+	slim_index_expect(x, x->used + 1);
 	put(x, (struct slim_slot){ (uint32_t)(hash ^ hash >> 32),
 	                           (uint32_t)number + 1 });
 	x->used++;

@@ -4,10 +4,11 @@
 #include "base/dn.h"
 #include "base/hash.h"
 #include "base/list.h"
-#include "report/told_key.h"
+#include "base/mem.h"
 #include "report/page/parts.h"
 #include "report/page/waves.h"
 #include "report/proposed_text.h"
+#include "report/told_key.h"
 
 size_t
 page_rule(const struct report_page *p, const char *id)
@@ -56,7 +57,7 @@ page_found(struct report_page *p, uint64_t key)
 	long i;
 
 	while ((i = slim_index_next(&p->found_by_key, key, &at)) >= 0)
-		if (p->found[i].key == key)
+		if (p->found[i].half == (uint32_t)key)
 			return &p->found[i];
 	return NULL;
 }
@@ -73,7 +74,7 @@ found_of(struct report_page *p, const struct finding *f)
 	LIST_RESERVE_BY_HALF(p->found, p->found_room, p->found_count + 1);
 	o = &p->found[p->found_count++];
 	*o = (struct found_object){
-		.key = key,
+		.half = (uint32_t)key,
 		.place = tree_of(&p->places, f->dn, f->domain),
 		.kind = names_add(&p->kinds, page_kind(f->kind, f->class,
 		                  f->dn), &p->texts),
@@ -170,7 +171,7 @@ change_at(struct report_page *p, uint64_t key, uint32_t *number)
 	long i;
 
 	while ((i = slim_index_next(&p->changes_by_key, key, &at)) >= 0 &&
-	       p->changes[i].key != key)
+	       p->changes[i].half != (uint32_t)key)
 		;
 	if (i < 0) {
 		i = (long)p->change_count;
@@ -178,7 +179,7 @@ change_at(struct report_page *p, uint64_t key, uint32_t *number)
 		LIST_RESERVE_BY_HALF(p->changes, p->change_room,
 		                     p->change_count + 1);
 		p->changes[p->change_count++] = (struct change_count){
-			.key = key, .severity = SEVERITY_COUNT,
+			.half = (uint32_t)key, .severity = SEVERITY_COUNT,
 		};
 	}
 	*number = (uint32_t)i;
@@ -335,6 +336,7 @@ page_take_end(struct report_page *p)
 	LIST_TRIM(p->findings.cells, p->findings.room, p->findings.count);
 	LIST_TRIM(p->found, p->found_room, p->found_count);
 	LIST_TRIM(p->changes, p->change_room, p->change_count);
+	mem_give_back();
 	for (size_t i = 0; i < p->change_count; i++)
 		p->findings.cells[p->changes[i].cell].more++;
 }

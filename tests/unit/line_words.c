@@ -22,7 +22,7 @@ static const char *const lines[] = {
 	/* The last of two counts, and names have no case. */
 	"{\"dn\":\"CN=a\",\"kind\":\"k\",\"dn\":\"CN=b\",\"DN\":\"CN=c\"}",
 	"{\"\\u0064n\":\"CN=a\",\"guid\":\"\\ud83d\\ude00\\n\\\"\"}",
-	"{ \"dn\" : \"CN=a\" , \"proposed\" : { \"new\" : \"a b\" } }",
+	"{ \"dn\" : \"CN=a\" , \"proposed\" : {\"new\":\"a b\"} }",
 	"{\"other\":\"x\",\"proposed\":{\"attribute\":\"mail\",\"old\":null,"
 		"\"new\":\"a\\\\b\"},\"related\":[{\"dn\":\"CN=b\"}]}",
 	"{\"accountEnabled\":null,\"readiness\":\"\",\"event\":\"x\"}",
