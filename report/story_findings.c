@@ -13,7 +13,7 @@
 #include "report/since.h"
 #include "report/wrap.h"
 
-/* A finding, and the place of its rule in the catalogue. */
+/* A finding, and the place of its rule in the catalogue: the last of none. */
 struct ranked_finding {
 	struct finding f;
 	size_t rule, number;
@@ -107,17 +107,6 @@ put_finding(const struct finding *f)
 	}
 }
 
-/* What the manifest does not name comes last. */
-static size_t
-place_of(const struct findings *all, const char *rule)
-{
-	size_t i = 0;
-
-	while (i < all->rule_count && strcmp(all->rules[i].id, rule) != 0)
-		i++;
-	return i;
-}
-
 static int
 by_weight(const void *a, const void *b)
 {
@@ -143,7 +132,8 @@ take(struct ranked_list *l, const struct findings *all,
 			continue;
 		LIST_RESERVE(l->items, l->room, l->count + 1);
 		l->items[l->count] = (struct ranked_finding){
-			finding_copy(&f, &l->texts), place_of(all, f.rule),
+			finding_copy(&f, &l->texts),
+			findings_rule_number(all, f.rule),
 			l->count,
 		};
 		l->count++;

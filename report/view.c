@@ -35,17 +35,6 @@ struct view_building {
 	struct open_count *open;
 };
 
-/* The number of a rule in the catalogue; their count when it is unknown. */
-static size_t
-rule_number(const struct findings *f, const char *id)
-{
-	size_t i = 0;
-
-	while (i < f->rule_count && strcmp(f->rules[i].id, id) != 0)
-		i++;
-	return i;
-}
-
 const char *
 view_rule_title(const struct view *v, const char *id)
 {
@@ -87,7 +76,7 @@ take_waived(struct view_building *b, const struct finding *f, size_t rule)
 static int
 take(struct view_building *b, const struct finding *f, struct err *err)
 {
-	size_t i = rule_number(b->view.findings, f->rule);
+	size_t i = findings_rule_number(b->view.findings, f->rule);
 	size_t forest = forests_several(&b->view.forests)
 		? forests_number(&b->view.forests, f->forest) : 0;
 	size_t place = i * b->places + forest;

@@ -46,6 +46,7 @@
 #include "base/when.h"
 
 struct buf;
+struct hash_index;
 struct arena;
 struct err;
 
@@ -186,8 +187,11 @@ struct findings {
 	const struct missing_data *missing;
 	size_t missing_count;
 	uint64_t finding_count, forecast_count;
+	const struct hash_index *rules_by_id;  /* of a folder that was read */
 };
 
+/* The number of the rule with that id; the count of rules: it did not run. */
+size_t findings_rule_number(const struct findings *f, const char *id);
 /* The rule as it ran; NULL: it did not. */
 const struct rule_result *findings_rule(const struct findings *f,
                                         const char *id);

@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "analyze/findings/findings.h"
+#include "base/hash.h"
+#include "base/hash_index.h"
 #include "base/mem.h"
 #include "base/term.h"
 
@@ -95,11 +97,34 @@ assumed_print(const struct findings *f)
 		printf("  %s\n", term_text(f->assumed[i]));
 }
 
+static size_t
+looked_up(const struct findings *f, const char *id)
+{
+	size_t at = HASH_INDEX_FIRST;
+	long i;
+
+	while ((i = hash_index_next(f->rules_by_id, hash_text(id), &at)) >= 0)
+		if (strcmp(f->rules[i].id, id) == 0)
+			return (size_t)i;
+	return f->rule_count;
+}
+
+size_t
+findings_rule_number(const struct findings *f, const char *id)
+{
+	size_t i = 0;
+
+	if (f->rules_by_id)
+		return looked_up(f, id);
+	while (i < f->rule_count && strcmp(f->rules[i].id, id) != 0)
+		i++;
+	return i;
+}
+
 const struct rule_result *
 findings_rule(const struct findings *f, const char *id)
 {
-	for (size_t i = 0; i < f->rule_count; i++)
-		if (strcmp(f->rules[i].id, id) == 0)
-			return &f->rules[i];
-	return NULL;
+	size_t i = findings_rule_number(f, id);
+
+	return i < f->rule_count ? &f->rules[i] : NULL;
 }

@@ -19,6 +19,8 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "base/hash.h"
+#include "base/hash_index.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 
@@ -28,6 +30,7 @@ enum { MANIFEST_MAX = 64 << 20 };
 struct opened {
 	struct findings findings;
 	struct arena arena;
+	struct hash_index rules_by_id;
 	char *path;
 	struct findings_counts counts;
 };
@@ -190,6 +193,10 @@ read_rules(struct opened *o, const struct json *list)
 	for (const struct json *j = json_first(list); j; j = json_next(j))
 		if (read_rule(o, j, r++) < 0)
 			return -1;
+	for (size_t i = 0; i < n; i++)
+		hash_index_add(&o->rules_by_id,
+		               hash_text(o->findings.rules[i].id), i);
+	o->findings.rules_by_id = &o->rules_by_id;
 	return 0;
 }
 
@@ -439,6 +446,7 @@ findings_close(struct findings *f)
 	if (!f)
 		return;
 	arena_release(&o->arena);
+	hash_index_release(&o->rules_by_id);
 	free(o->path);
 	free(o);
 }

@@ -114,16 +114,6 @@ put_properties(struct json_out *j, const struct finding *f)
 	json_out_end(j, JSON_OUT_OBJECT);
 }
 
-static size_t
-rule_index(const struct findings *f, const char *id)
-{
-	size_t i = 0;
-
-	while (i < f->rule_count && strcmp(f->rules[i].id, id) != 0)
-		i++;
-	return i;
-}
-
 void
 sarif_result(struct json_out *j, const struct view *v,
              const struct finding *one)
@@ -132,7 +122,7 @@ sarif_result(struct json_out *j, const struct view *v,
 
 	json_out_begin(j, NULL, JSON_OUT_OBJECT);
 	json_out_text(j, "ruleId", one->rule);
-	json_out_number(j, "ruleIndex", rule_index(f, one->rule));
+	json_out_number(j, "ruleIndex", findings_rule_number(f, one->rule));
 	json_out_text(j, "level", sarif_level(one->severity));
 	json_out_begin(j, "message", JSON_OUT_OBJECT);
 	json_out_text(j, "text", one->message);

@@ -61,7 +61,9 @@ put_what(struct buf *out, const struct report_page *p,
 		mark_name(out, name);
 		buf_adds(out, linked ? "</a>" : "");
 	} else {
-		esc_html(out, p->f->rules[page_rule(p, d->rule)].title);
+		const struct rule_result *r = findings_rule(p->f, d->rule);
+
+		esc_html(out, r ? r->title : d->rule);
 	}
 	mark_element(out, "span class=\"sub\"", whys[d->kind]);
 	buf_adds(out, "</span></li>\n");

@@ -147,8 +147,6 @@ struct report_page {
 
 /* ---- intake ---- */
 
-/* The number of the rule; fatal for none: view has checked it. */
-size_t page_rule(const struct report_page *p, const char *id);
 /* Whether the status counts: open, or planned. */
 bool page_counts(enum status s);
 uint64_t page_counted(const struct rule_tally *r);

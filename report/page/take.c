@@ -10,16 +10,6 @@
 #include "report/proposed_text.h"
 #include "report/told_key.h"
 
-size_t
-page_rule(const struct report_page *p, const char *id)
-{
-	size_t i = 0;
-
-	while (i + 1 < p->f->rule_count && strcmp(p->f->rules[i].id, id) != 0)
-		i++;
-	return i;
-}
-
 bool
 page_counts(enum status s)
 {
@@ -122,7 +112,8 @@ static void
 fill_sides(const struct report_page *p, const struct finding *f,
            const struct found_object *o, uint32_t sides[CUBE_SIDES])
 {
-	sides[SIDE_RULE] = (uint32_t)page_rule(p, f->rule);
+	/* One that the manifest has: the view refuses others before. */
+	sides[SIDE_RULE] = (uint32_t)findings_rule_number(p->f, f->rule);
 	sides[SIDE_CAUSE] = cause_of(p, f);
 	sides[SIDE_SEVERITY] = f->severity;
 	sides[SIDE_STATUS] = f->status;
