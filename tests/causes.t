@@ -4,6 +4,7 @@
 # of threads; and what is said of folders whose causes are damaged.
 use strict;
 use warnings;
+use Encode ();
 use File::Basename qw(dirname);
 use File::Temp qw(tempdir);
 use JSON::XS;
@@ -38,7 +39,7 @@ sub entry {
 sub import_ldif {
 	my ($name, @entries) = @_;
 	spew("$tmp/$name.ldif", @entries);
-	run($bin, qw(collect import), "$tmp/$name.ldif", qw(--collected
+	run($bin, qw(collect import), "$tmp/$name.ldif", qw(--force --collected
 		2026-02-01 -o), "$tmp/$name");
 }
 
@@ -109,6 +110,42 @@ right('then', 'the same, moved, renamed and in another order');
 my @ids = map { join ' ', map { "$_->{id} $_->{objects}" } causes($_) }
 	qw(now then);
 ok($ids[0] && $ids[0] eq $ids[1], 'they are the same causes', @ids);
+
+# ---- one domain in two spellings ----
+
+# As AD has it, so that it can be found there, whoever is met first; a policy
+# may write it as DNS does, with the dot of the root.
+my $sharp = "k\x{c3}\x{b6}ntoso.example";
+my $ascii = 'xn--kntoso-wxa.example';
+sub spelt {
+	my @domains = @_;
+	return map { entry($_, 'user', 'Staff', upn => 'corp.example') =~
+		s/SMTP:s\d+\@\K.*/$domains[$_ - 1]/r } 1 .. @domains;
+}
+for my $domains ([$ascii, $sharp, uc $ascii, "K\x{c3}\x{96}NTOSO.example"],
+	[$sharp, $ascii], [$ascii, uc $ascii]) {
+	import_ldif('spelt', spelt(@$domains));
+	analyze('spelt', 'spelt-f', '--force');
+	right('spelt-f', "@$domains");
+	my @of = grep { $_->{rule} eq 'domain-unverified-in-use' }
+		causes('spelt-f');
+	my $want = "@$domains" =~ /\xc3/ ? $sharp : $ascii;
+	my $have = @of ? Encode::encode_utf8($of[0]{title}) : 'none';
+	ok(@of == 1 && $have =~ /: \Q$want\E is in use/i,
+		"one cause of @$domains", "have " . @of, $have);
+	spew("$tmp/spelt.json", run($bin, 'waive', "$tmp/spelt-f", '--rule',
+		$of[0]{rule}, '--object', $ascii, '--reason', 'x'));
+	analyze('spelt', 'spelt-w', '--force', '--waivers', "$tmp/spelt.json");
+	ok(slurp("$tmp/spelt-w/findings.ndjson") =~
+		/"domain-unverified-in-use","severity":"\w+","status":"waived"/,
+		'which is waived by either name');
+}
+spew("$tmp/policy.json", slurp("$tmp/policy.json") =~
+	s/"corp.example"/"Corp.Example.", "$ascii."/r);
+analyze('spelt', 'spelt-f', '--force');
+ok(!grep({ $_->{rule} eq 'domain-unverified-in-use' } causes('spelt-f')),
+	'and is one to the policy, with the dot of the root');
+spew("$tmp/policy.json", slurp("$tmp/policy.json") =~ s/, "\Q$ascii\E\."//r);
 
 # ---- more values than a rule may have causes of ----
 

@@ -21,12 +21,12 @@ suffixes_release(struct suffixes *s)
 void
 suffixes_take(struct suffixes *s, const char *domain)
 {
-	uint64_t hash = hash_folded(domain);
+	uint64_t hash = hash_domain(domain);
 	size_t at = HASH_INDEX_FIRST;
 	long found;
 
 	while ((found = hash_index_next(&s->index, hash, &at)) >= 0)
-		if (utf8_same_folded(s->items[found].domain, domain)) {
+		if (utf8_same_domain(s->items[found].domain, domain)) {
 			s->items[found].users++;
 			return;
 		}

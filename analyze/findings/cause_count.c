@@ -13,6 +13,7 @@
 #include "analyze/findings/blocked_sets.h"
 #include "analyze/findings/cause_changes.h"
 #include "analyze/findings/cause_example.h"
+#include "analyze/findings/cause_names.h"
 #include "analyze/findings/change_id.h"
 #include "analyze/findings/conflicts.h"
 #include "analyze/findings/line.h"
@@ -49,7 +50,7 @@ is_same(const char *a, const char *b)
 static bool
 is_value(const char *a, const char *b)
 {
-	return a && b ? utf8_same_folded(a, b) : a == b;
+	return a && b ? utf8_same_domain(a, b) : a == b;
 }
 
 static uint64_t
@@ -58,26 +59,8 @@ key_hash(const struct counted_cause *k)
 	uint64_t h = hash_text(k->rule);
 
 	if (k->value)
-		h = h * 31 + hash_folded(k->value);
+		h = h * 31 + hash_domain(k->value);
 	return k->authority ? h * 31 + hash_text(k->authority) : h;
-}
-
-/* The number of the one with the key of K; -1: there is none. */
-static long
-find(const struct cause_table *t, const struct counted_cause *k, uint64_t hash)
-{
-	size_t at = HASH_INDEX_FIRST;
-	long i;
-
-	while ((i = hash_index_next(&t->by_key, hash, &at)) >= 0) {
-		const struct counted_cause *c = &t->items[i];
-
-		if (strcmp(c->rule, k->rule) == 0 &&
-		    is_same(c->authority, k->authority) &&
-		    is_value(c->value, k->value))
-			break;
-	}
-	return i;
 }
 
 static const char *
@@ -86,13 +69,43 @@ copied(struct cause_table *t, const char *text)
 	return text ? arena_strdup(&t->texts, text) : NULL;
 }
 
+/* Of a domain's two spellings people know the one with its own letters. */
+static void
+spell(struct cause_table *t, struct counted_cause *c, const char *value)
+{
+	if (value && utf8_is_ascii(c->value, strlen(c->value)) &&
+	    !utf8_is_ascii(value, strlen(value)))
+		c->value = copied(t, value);
+}
+
+/* The number of the one with the key of K; -1: there is none. */
+static long
+find(struct cause_table *t, const struct counted_cause *k)
+{
+	uint64_t hash = key_hash(k);
+	size_t at = HASH_INDEX_FIRST;
+	long i;
+
+	while ((i = hash_index_next(&t->by_key, hash, &at)) >= 0) {
+		struct counted_cause *c = &t->items[i];
+
+		if (strcmp(c->rule, k->rule) == 0 &&
+		    is_same(c->authority, k->authority) &&
+		    is_value(c->value, k->value)) {
+			spell(t, c, k->value);
+			break;
+		}
+	}
+	return i;
+}
+
 /* A new one with the key, id and texts of K, and nothing counted. */
 static size_t
-add(struct cause_table *t, const struct counted_cause *k, uint64_t hash)
+add(struct cause_table *t, const struct counted_cause *k)
 {
 	struct counted_cause *c;
 
-	hash_index_add(&t->by_key, hash, t->count);
+	hash_index_add(&t->by_key, key_hash(k), t->count);
 	LIST_RESERVE(t->items, t->room, t->count + 1);
 	c = &t->items[t->count];
 	*c = (struct counted_cause){
@@ -105,7 +118,7 @@ add(struct cause_table *t, const struct counted_cause *k, uint64_t hash)
 	return t->count++;
 }
 
-/* As a finding's fingerprint, over what the objects have in common. */
+/* As a fingerprint, over what objects share: a domain has two spellings. */
 static void
 print_id(struct buf *folded, struct digest **digest, struct counted_cause *k)
 {
@@ -115,7 +128,7 @@ print_id(struct buf *folded, struct digest **digest, struct counted_cause *k)
 	buf_clear(folded);
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
 		if (parts[i])
-			utf8_fold(folded, parts[i], strlen(parts[i]));
+			utf8_fold_domain(folded, parts[i]);
 		buf_addc(folded, '\n');
 	}
 	if (!*digest)
@@ -123,42 +136,6 @@ print_id(struct buf *folded, struct digest **digest, struct counted_cause *k)
 	digest_again(*digest, folded->data, folded->len, whole);
 	memcpy(k->id, whole, sizeof(k->id) - 1);
 	k->id[sizeof(k->id) - 1] = '\0';
-}
-
-/* ---- examples ---- */
-
-/* Keeps the first names in the order of their bytes, each once. */
-static void
-add_example(struct cause_tally *c, const char *name)
-{
-	size_t at = c->example_count;
-
-	while (at > 0 && strcmp(c->examples[at - 1], name) > 0)
-		at--;
-	if (at == CAUSE_EXAMPLES ||
-	    (at > 0 && strcmp(c->examples[at - 1], name) == 0))
-		return;
-	if (c->example_count == CAUSE_EXAMPLES)
-		free(c->examples[--c->example_count]);
-	memmove(&c->examples[at + 1], &c->examples[at],
-	        (c->example_count - at) * sizeof(c->examples[0]));
-	c->examples[at] = xstrdup(name);
-	c->example_count++;
-}
-
-static void
-forget_examples(struct cause_tally *c)
-{
-	for (size_t i = 0; i < c->example_count; i++)
-		free(c->examples[i]);
-	c->example_count = 0;
-}
-
-static void
-join_examples(struct cause_tally *to, const struct cause_tally *from)
-{
-	for (size_t i = 0; i < from->example_count; i++)
-		add_example(to, from->examples[i]);
 }
 
 /* ---- in a batch ---- */
@@ -174,13 +151,12 @@ cause_of(struct findings_batch *b, const struct finding *f)
 		.value = root->shared.value, .title = root->shared.title,
 		.action = root->shared.action,
 	};
-	uint64_t hash = key_hash(&key);
-	long i = find(t, &key, hash);
+	long i = find(t, &key);
 
 	if (i >= 0)
 		return (size_t)i;
 	print_id(&b->folded, &b->digest, &key);
-	return add(t, &key, hash);
+	return add(t, &key);
 }
 
 /* What it shows of the cause: a command, and who claims what. */
@@ -233,7 +209,7 @@ causes_take(struct findings_batch *b, const struct finding *f)
 	if (!f->root && f->tool)
 		c->tools |= 1u << name_number(&of->table, &of->table.tools,
 		                              f->tool);
-	add_example(f->status == STATUS_OPEN ? &c->open : &c->waived,
+	cause_add_example(f->status == STATUS_OPEN ? &c->open : &c->waived,
 	            finding_label(f));
 	return c->id;
 }
@@ -265,8 +241,8 @@ static void
 table_clear(struct cause_table *t)
 {
 	for (size_t i = 0; i < t->count; i++) {
-		forget_examples(&t->items[i].open);
-		forget_examples(&t->items[i].waived);
+		cause_forget_examples(&t->items[i].open);
+		cause_forget_examples(&t->items[i].waived);
 		conflicts_release(&t->items[i].conflicts);
 		free(t->items[i].command);
 	}
@@ -300,8 +276,7 @@ of_rule(struct cause_table *to, const struct counted_cause *c)
 	struct counted_cause key = {
 		.rule = c->rule, .authority = c->authority,
 	};
-	uint64_t hash = key_hash(&key);
-	long i = find(to, &key, hash);
+	long i = find(to, &key);
 	struct digest *digest = NULL;
 	struct buf folded = { 0 };
 
@@ -310,15 +285,14 @@ of_rule(struct cause_table *to, const struct counted_cause *c)
 	print_id(&folded, &digest, &key);
 	digest_free(digest);
 	buf_release(&folded);
-	return add(to, &key, hash);
+	return add(to, &key);
 }
 
 /* The one of TO that a cause of a batch becomes. */
 static size_t
 target_of(struct cause_table *to, const struct counted_cause *c)
 {
-	uint64_t hash = key_hash(c);
-	long i = find(to, c, hash);
+	long i = find(to, c);
 
 	if (i >= 0)
 		return (size_t)i;
@@ -326,7 +300,7 @@ target_of(struct cause_table *to, const struct counted_cause *c)
 		return of_rule(to, c);
 	if (c->value)
 		++*values_of(to, c->rule);
-	return add(to, c, hash);
+	return add(to, c);
 }
 
 /* What is counted once for all findings of the batch. */
@@ -342,8 +316,8 @@ join(struct cause_table *to, struct counted_cause *at,
 			at->tools |= 1u << name_number(to, &to->tools,
 			                               from->tools.items[i]);
 	at->deletes = at->deletes || c->deletes;
-	join_examples(&at->open, &c->open);
-	join_examples(&at->waived, &c->waived);
+	cause_join_examples(&at->open, &c->open);
+	cause_join_examples(&at->waived, &c->waived);
 }
 
 static void

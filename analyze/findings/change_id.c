@@ -81,7 +81,7 @@ change_id(struct findings_batch *b, const struct finding *f,
 	buf_clear(&b->folded);
 	for (size_t i = 0; i < PARTS; i++) {
 		if (key.parts[i])
-			line_fold(&b->folded, key.parts[i]);
+			line_fold_of(&b->folded, f, key.parts[i]);
 		buf_addc(&b->folded, '\n');
 	}
 	if (!b->digest)

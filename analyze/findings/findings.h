@@ -133,6 +133,8 @@ const char *finding_key(size_t column);
 const char *finding_value(const struct finding *f, size_t column);
 /* A name for its object: the UPN, else the DN, else the GUID. */
 const char *finding_label(const struct finding *f);
+/* Whether it is of a domain by its name, which has two spellings. */
+bool finding_is_of_mail_domain(const struct finding *f);
 /* The value by which it is known again; NULL: it has none. */
 const char *finding_print_value(const struct finding *f);
 /* The same finding, with copies of its texts in A. */

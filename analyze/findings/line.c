@@ -82,6 +82,13 @@ finding_object(const struct finding *f)
 		: f->object ? f->object : f->upn;
 }
 
+bool
+finding_is_of_mail_domain(const struct finding *f)
+{
+	return !f->guid && !f->dn && f->class &&
+	       strcmp(f->class, "domain") == 0;
+}
+
 void
 line_fold(struct buf *out, const char *text)
 {
@@ -91,6 +98,15 @@ line_fold(struct buf *out, const char *text)
 		out->len = from;
 		utf8_fold_value(out, text);
 	}
+}
+
+void
+line_fold_of(struct buf *out, const struct finding *f, const char *text)
+{
+	if (finding_is_of_mail_domain(f))
+		utf8_fold_domain(out, text);
+	else
+		line_fold(out, text);
 }
 
 const char *

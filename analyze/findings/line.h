@@ -23,6 +23,8 @@ const char *finding_object(const struct finding *f);
 
 /* Appends TEXT in one form: a DN has many spellings, as values have. */
 void line_fold(struct buf *out, const char *text);
+/* The same of a text by which F is known: a domain has two spellings, too. */
+void line_fold_of(struct buf *out, const struct finding *f, const char *text);
 
 /* Appends {"KEY":TEXT, then ,"KEY":TEXT; NULL is null. */
 void line_first(struct buf *out, const char *key, const char *text);

@@ -275,6 +275,8 @@ is_object(const struct finding_selector *s, const struct finding *f)
 
 	return is_text(want, f->guid) || is_text(want, f->upn) ||
 	       is_text(want, f->object) ||
+	       (finding_is_of_mail_domain(f) && f->object &&
+	        utf8_same_domain(want, f->object)) ||
 	       (f->class && strcmp(f->class, "domain") == 0 &&
 	        is_text(want, f->domain)) ||
 	       (s->dn.len && f->dn && dn_same(want, f->dn));

@@ -82,7 +82,7 @@ findings_print(struct findings_batch *b, const struct finding *f,
 	buf_clear(&b->folded);
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
 		if (parts[i])
-			line_fold(&b->folded, parts[i]);
+			line_fold_of(&b->folded, f, parts[i]);
 		buf_addc(&b->folded, '\n');
 	}
 	if (!b->digest)

@@ -35,7 +35,7 @@ read_initial(struct policy_reader *r, const struct json *j)
 	if (policy_text(r, j, &r->p->initial_domain) < 0)
 		return -1;
 	return r->p->initial_domain
-		? policy_domain(r, j, r->p->initial_domain) : 0;
+		? policy_domain(r, j, &r->p->initial_domain) : 0;
 }
 
 static int
@@ -45,7 +45,7 @@ read_names(struct policy_reader *r, const struct json *j, const char ***out,
 	if (policy_texts(r, j, out, count) < 0)
 		return -1;
 	for (size_t i = 0; i < *count; i++)
-		if (policy_domain(r, j, (*out)[i]) < 0)
+		if (policy_domain(r, j, &(*out)[i]) < 0)
 			return -1;
 	return 0;
 }

@@ -201,11 +201,11 @@ refuse_domain(struct policy_reader *r, const struct json *j, const char *name)
 }
 
 int
-policy_domain(struct policy_reader *r, const struct json *j, const char *name)
+policy_domain(struct policy_reader *r, const struct json *j, const char **name)
 {
-	const char *label = name;
+	const char *label = *name;
 	size_t len = strcspn(label, ".");
-	bool is = strlen(name) <= DOMAIN_MOST && label[len] &&
+	bool is = strlen(*name) <= DOMAIN_MOST && label[len] &&
 	          is_label(label, len);
 
 	/* The dot of the root at the end is as good as none. */
@@ -214,7 +214,12 @@ policy_domain(struct policy_reader *r, const struct json *j, const char *name)
 		len = strcspn(label, ".");
 		is = is_label(label, len);
 	}
-	return is ? 0 : refuse_domain(r, j, name);
+	if (!is)
+		return refuse_domain(r, j, *name);
+	if (label[len])
+		*name = arena_strndup(&r->top->arena, *name,
+		                      strlen(*name) - 1);
+	return 0;
 }
 
 static int

@@ -74,12 +74,12 @@ int policy_texts(struct policy_reader *r, const struct json *j,
 int policy_yes_no(struct policy_reader *r, const struct json *j,
                   enum tristate *out);
 /*
- * Whether NAME, a text of J, is written as a domain of the internet is, of
+ * Whether *NAME, a text of J, is written as a domain of the internet is, of
  * several labels in ASCII; -1 with the error filled: it is not. Whether one can
- * be verified is for others to say.
+ * be verified is for others to say. *NAME loses the root's dot at its end.
  */
 int policy_domain(struct policy_reader *r, const struct json *j,
-                  const char *name);
+                  const char **name);
 /*
  * What the text J means by WORDS, which end with an empty row and have fewer
  * than POLICY_WORDS; or -1 with the error filled.

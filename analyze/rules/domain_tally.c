@@ -26,20 +26,44 @@ find(struct domain_tally *t, const char *domain)
 	return NULL;
 }
 
+/*
+ * Who looks for it in AD looks for its letters: of several spellings the one
+ * with letters of its own, whoever was met first.
+ */
+static void
+note_spelling(struct used_domain *d, const char *domain)
+{
+	struct arena scratch = { 0 };
+	const char *spelt;
+
+	if (d->spelt && strcmp(d->spelt, domain) == 0)
+		return;
+	spelt = utf8_folded(&scratch, domain);
+	if (!d->spelt || strcmp(d->spelt, d->name) == 0 ||
+	    (strcmp(spelt, d->name) != 0 && strcmp(spelt, d->spelt) < 0)) {
+		free(d->spelt);
+		d->spelt = xstrdup(spelt);
+	}
+	arena_release(&scratch);
+}
+
 static struct used_domain *
 find_or_add(struct domain_tally *t, const char *domain)
 {
 	struct used_domain *found = find(t, domain);
 	struct arena scratch = { 0 };
 
-	if (found)
+	if (found) {
+		note_spelling(found, domain);
 		return found;
+	}
 	LIST_RESERVE(t->items, t->room, t->count + 1);
 	t->items[t->count] = (struct used_domain){
 		.name = xstrdup(utf8_domain(&scratch, domain)),
 	};
 	hash_index_add(&t->by_name, hash_domain(domain), t->count);
 	t->last = t->count++;
+	note_spelling(&t->items[t->last], domain);
 	arena_release(&scratch);
 	return &t->items[t->last];
 }
@@ -55,7 +79,7 @@ void
 domain_tally_join(struct domain_tally *to, const struct domain_tally *from)
 {
 	for (size_t i = 0; i < from->count; i++) {
-		struct used_domain *d = find_or_add(to, from->items[i].name);
+		struct used_domain *d = find_or_add(to, from->items[i].spelt);
 
 		for (size_t k = 0; k < DOMAIN_USES; k++)
 			d->uses[k] += from->items[i].uses[k];
@@ -82,8 +106,10 @@ domain_tally_sort(struct domain_tally *t)
 void
 domain_tally_release(struct domain_tally *t)
 {
-	for (size_t i = 0; i < t->count; i++)
+	for (size_t i = 0; i < t->count; i++) {
 		free(t->items[i].name);
+		free(t->items[i].spelt);
+	}
 	free(t->items);
 	hash_index_release(&t->by_name);
 	*t = (struct domain_tally){ 0 };

@@ -17,6 +17,7 @@ enum domain_use {
 
 struct used_domain {
 	char *name;                /* utf8_domain; the tally's */
+	char *spelt;               /* as AD has it, folded; likewise */
 	uint64_t uses[DOMAIN_USES];
 };
 

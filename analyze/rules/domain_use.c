@@ -148,7 +148,7 @@ tell_use(struct check *c, const struct used_domain *d)
 	out = check_textf(c, "%s of objects in scope %s in %s, which the "
 	                  "tenant has not verified%s", buf_text(&what),
 	                  names + d->uses[USED_AS_PRIMARY] == 1 ? "is" : "are",
-	                  d->name, is_registrys(c, d->name)
+	                  d->spelt, is_registrys(c, d->spelt)
 	                  ? ": it is a public suffix, below which others have "
 	                  "names" : "");
 	buf_release(&what);
@@ -158,25 +158,25 @@ tell_use(struct check *c, const struct used_domain *d)
 static const char *
 fix_use(struct check *c, const struct used_domain *d)
 {
-	struct routed s = check_suffix(c, d->name);
+	struct routed s = check_suffix(c, d->spelt);
 
 	if (!suffix_is_possible(s))
 		return check_textf(c, "%s can never be verified: %s. Add a "
 		                   "domain that the tenant has verified to the "
 		                   "forest as a UPN suffix (Active Directory "
 		                   "Domains and Trusts), and give it to these "
-		                   "users; change the addresses.", d->name,
+		                   "users; change the addresses.", d->spelt,
 		                   suffix_reason(s, check_arena(c)));
-	if (is_registrys(c, d->name))
+	if (is_registrys(c, d->spelt))
 		return check_textf(c, "If %s is the company's, as its "
 		                   "registry, verify it in the tenant. Else "
 		                   "give these objects names and addresses in "
-		                   "a domain that is verified.", d->name);
+		                   "a domain that is verified.", d->spelt);
 	return check_textf(c, "If %s is the company's, verify it in the tenant "
 	                   "before the next synchronization (Entra admin "
 	                   "center, Domain names). Else give these objects "
 	                   "names and addresses in a domain that is verified.",
-	                   d->name);
+	                   d->spelt);
 }
 
 /* By AD alone it is low, too. */
@@ -185,7 +185,7 @@ use_severity(struct check *c, const struct used_domain *d)
 {
 	if (!d->uses[USED_BY_PERSON] && !d->uses[USED_AS_PRIMARY])
 		return SEVERITY_INFO;
-	return is_registrys(c, d->name) ? SEVERITY_LOW : check_severity(c);
+	return is_registrys(c, d->spelt) ? SEVERITY_LOW : check_severity(c);
 }
 
 static void
@@ -195,13 +195,13 @@ check_unverified(struct check *c)
 	size_t n = check_used_domains(c, &all);
 
 	for (size_t i = 0; i < n; i++) {
-		struct failure f = domain_failure(c, all[i].name);
+		struct failure f = domain_failure(c, all[i].spelt);
 
 		f.severity = use_severity(c, &all[i]);
 		f.expected = "a domain that the tenant has verified";
 		f.message = tell_use(c, &all[i]);
 		f.fix = fix_use(c, &all[i]);
-		check_fail_mail_domain(c, all[i].name, &f);
+		check_fail_mail_domain(c, all[i].spelt, &f);
 	}
 }
 

@@ -365,7 +365,7 @@ settle_object(struct waiver_reader *r)
 	if (one->by == WAIVED_BY_GUID)
 		one->object = normal_guid(r);
 	else if (one->by == WAIVED_BY_NAME)
-		one->object = utf8_folded(&r->w->arena, one->written);
+		one->object = utf8_domain(&r->w->arena, one->written);
 	else
 		one->object = normal_dn(r, one->written);
 	return 0;

@@ -149,7 +149,7 @@ static void
 look_for_name(struct waiver_match *m, const char *name)
 {
 	if (name)
-		look(m, WAIVED_BY_NAME, utf8_folded(&m->arena, name));
+		look(m, WAIVED_BY_NAME, utf8_domain(&m->arena, name));
 }
 
 /* What has a DN is called by its first part, or a domain as in DNS. */
