@@ -426,6 +426,22 @@ my %silent = map { $_->{rule} => 1 } grep { !$_->{proposed} &&
 	!$_->{unproposed} && !$no_value{$_->{rule}} } @findings;
 ok(!%silent, 'a proposal, or why there is none', sort keys %silent);
 
+# A fix does not order what it is said to be too early for: it has a condition,
+# or says what comes first; what is right already wants no other value.
+my %torn = map { ("$_->{rule}: $_->{fix} | $_->{unproposed}" => 1) } grep {
+	my $why = $_->{unproposed} // '';
+	($why =~ /(?:decided|found out|seen|asked|chosen) first/ &&
+		$why !~ /meant to be has/ && $_->{fix} !~ /\b(?:if|decide|
+			check|ask|find|looks?|see|choose|correct|say|first|
+			verify|shorter|shorten|valid|user's)\b/xi) ||
+	($_->{fix} =~ /^AD (?:is right|has \S+) already/ &&
+		$why !~ /already|former/) ||
+	($why =~ /policy of Exchange \w+ undo/ &&
+		$_->{fix} !~ /First (?:switch off|check)/) ||
+	($why =~ /AD has no object/ && $_->{fix} =~ /^In AD, (?!find)/)
+} @findings;
+ok(!%torn, 'fix and reason agree', sort keys %torn);
+
 # What is in conflict with an object of another forest names that one.
 my %of = map { ($_->{dn} // '') => $_ } grep { $_->{rule} =~
 	/^(?:group-anchor-shared|joined-both-enabled)$/ } @findings;

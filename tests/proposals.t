@@ -654,6 +654,9 @@ my @known = (
 		'SMTP:ext@partner.com'] },
 	{ sam => 'dd', upn => 'd..d@contoso.com', mail => 'd..d@contoso.com',
 	  why => qr/its account is called otherwise/ },
+	# With the root's dot the domain is the one that is verified.
+	{ sam => 'dora', upn => 'dora@contoso.com.', mail => 'd@contoso.com',
+	  want => ['userPrincipalName dora@contoso.com. d@contoso.com'] },
 	# A policy writes it anew; the cloud masters it; X500, IDN, a cut.
 	{ sam => 'ilse', upn => 'ilse@contoso.com', type => 1,
 	  nickname => 'ilse', mail => "ilse\@contoso.com$invisible",

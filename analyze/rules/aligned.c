@@ -210,8 +210,8 @@ static const struct rule rules[] = {
 		       "wrong one, and Outlook and Teams ask again. It is no "
 		       "fault.",
 		.fix = "In AD, set userPrincipalName to the primary address, "
-		       "and tell the user; best for all of a department at "
-		       "once.",
+		       "if no one else has it, and tell the user; best for all "
+		       "of a department at once.",
 		.source = DOC_PREP, .part = "userPrincipalName",
 	},
 	{

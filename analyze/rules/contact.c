@@ -4,6 +4,28 @@
 #include "analyze/rules/propose.h"
 #include "analyze/rules/rule.h"
 
+/* Of another organization, and in order. */
+static bool
+is_of_others(const struct check *c, const char *primary)
+{
+	const char *domain = primary ? address_domain(primary) : NULL;
+
+	return domain && check_model(c)->domains_known &&
+	       !model_is_verified(check_model(c), domain) &&
+	       !address_fault(primary);
+}
+
+static struct remedy
+remedy_contact(struct check *c, const struct object *o, const char *primary)
+{
+	if (is_of_others(c, primary))
+		return remedy_none("by which address the other organization "
+		                   "can be reached only that knows");
+	return primary ? remedy_mail(c, o)
+		: remedy_none("which of its addresses is the primary one is "
+		              "to be chosen first");
+}
+
 /* Documents differ on whether its proxyAddresses are enough. */
 static void
 check_contact_mail(struct check *c, const struct object *o)
@@ -13,21 +35,22 @@ check_contact_mail(struct check *c, const struct object *o)
 
 	if (o->mail)
 		return;
-	is = primary ? remedy_mail(c, o)
-		: remedy_none("which of its addresses is the primary one is "
-		              "to be chosen first");
+	is = remedy_contact(c, o, primary);
 	check_fail(c, o, &(struct failure){
 		.severity = SEVERITY_LOW, .attribute = "mail",
 		.expected = remedy_wanted_mail(c, o, &is), REMEDY(is),
 		.message = check_textf(c, "The contact %s has addresses, but "
-		                       "no mail, and may not be synchronized",
+		                       "no mail: documents differ on whether "
+		                       "it will be synchronized",
 		                       object_label(o)),
 		.fix = is.proposed.new ? remedy_fix(c, &is)
 			: primary && address_fault(primary) ? "In AD, correct "
 			  "the SMTP: value of proxyAddresses, and set mail to "
 			  "it"
 			: primary
-			? check_textf(c, "In AD, set mail to %s", primary)
+			? check_textf(c, "In AD, set mail to %s%s", primary,
+			              is_of_others(c, primary)
+			              ? ", if it can be reached by that" : "")
 			: "In AD, make one address of proxyAddresses its "
 			  "SMTP: value, in upper case, and set mail to it",
 	});
@@ -48,8 +71,9 @@ check_masked(struct check *c, const struct object *o)
 		.expected = "a value that begins with SMTP:",
 		.message = check_textf(c, "The contact %s has mail, but no "
 		                       "SMTP address among its "
-		                       "proxyAddresses, and may not be "
-		                       "synchronized", object_label(o)),
+		                       "proxyAddresses: documents differ on "
+		                       "whether it will be synchronized",
+		                       object_label(o)),
 		.fix = check_is_taken(c, o, o->mail)
 			? "In AD, write the contact's own address with SMTP: "
 			  "into proxyAddresses; that in mail another object "

@@ -48,8 +48,9 @@ fix_mark(struct check *c, const struct object *o, const char *address)
 
 	return check_textf(c, "In AD, clear msExchRemoteRecipientType of %s "
 	                   "(Set-ADUser -Clear msExchRemoteRecipientType), "
-	                   "and synchronize: a former mailbox left it, and a "
-	                   "mail user without it keeps the address %s%s",
+	                   "if no archive in the tenant needs it, and "
+	                   "synchronize: a former mailbox left it, and a mail "
+	                   "user without it keeps the address %s%s",
 	                   object_label(o), address, is_theirs
 	                   ? " of another organization"
 	                   : ", be the domain verified or not");

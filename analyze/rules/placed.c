@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "analyze/rules/propose_guard.h"
 #include "analyze/rules/replica.h"
 #include "analyze/rules/running.h"
 #include "base/buf.h"
@@ -39,11 +40,27 @@ unread_of(const struct check *c, const struct object *o,
 	return unread;
 }
 
+/* What is to be done before, that Exchange does not undo it. */
+static const char *
+fix_to_last(struct check *c, const struct failure *f, const char *fix)
+{
+	bool is = f->unproposed == propose_undone;
+
+	if (!is && f->unproposed != propose_may_be_undone)
+		return fix;
+	return check_textf(c, "%.*s. First %s", (int)bare(fix), fix, is
+	                   ? "switch off the email address policy of the "
+	                   "recipient (-EmailAddressPolicyEnabled $false)"
+	                   : "check that no email address policy of Exchange "
+	                   "applies to it");
+}
+
 /* The fix, and what is to be looked at before. */
 static const char *
 fix_of(struct check *c, const struct object *o, const struct failure *f)
 {
-	const char *fix = f->fix ? f->fix : c->plan->of.rules[c->rule]->fix;
+	const char *fix = fix_to_last(c, f, f->fix ? f->fix
+		: c->plan->of.rules[c->rule]->fix);
 	const char *unread = unread_of(c, o, f);
 
 	if (!unread)

@@ -44,6 +44,7 @@ fix_in_ad(struct check *c, const struct object *ad, struct proposal *given)
 	const char *soon = ad->forecast.line.primary_smtp;
 	const char *domain = soon ? address_domain(soon) : NULL;
 
+	given->why = "AD has the address already";
 	if (ad->scope.state == SCOPE_IN && domain &&
 	    !domain_is_initial(domain))
 		return check_textf(c, "AD is right already: the next "
@@ -58,6 +59,7 @@ fix_in_ad(struct check *c, const struct object *ad, struct proposal *given)
 		                   "of the object: it is exported again",
 		                   primary_in_ad(c, ad));
 	to = fix_left_mark(c, ad);
+	given->why = "what a former mailbox left is to be cleared first";
 	if (to)
 		return to;
 	*given = suggest_address(c, ad);
@@ -136,8 +138,9 @@ fix_of(struct check *c, const struct object *o, struct proposal *given)
 	if (is_owned_online(c, o))
 		return "In Exchange Online, set its primary address: it "
 		       "manages the mail attributes (IsExchangeCloudManaged)";
-	return check_textf(c, "In AD, set mail (or the SMTP: value of "
-	                   "proxyAddresses) of %s to the company's address; "
+	return check_textf(c, "In AD, find the object of %s, if it has one, "
+	                   "and set mail (or the SMTP: value of "
+	                   "proxyAddresses) to the company's address there; "
 	                   "the tenant refuses the change", object_label(o));
 }
 

@@ -43,6 +43,12 @@ not_of_ad(const struct check *c, const struct object *o, const char *attribute)
 	}
 }
 
+const char propose_undone[] = "an email address policy of Exchange would undo "
+                              "it";
+const char propose_may_be_undone[] =
+	"an email address policy of Exchange may undo it: msExchPoliciesIncluded "
+	"and msExchPoliciesExcluded were not collected";
+
 /* Exchange writes mail and proxyAddresses together, by its policy. */
 static const char *
 not_to_stay(const struct check *c, const struct object *o,
@@ -53,11 +59,9 @@ not_to_stay(const struct check *c, const struct object *o,
 		return NULL;
 	switch (policy_applies(check_model(c), o)) {
 	case YES:
-		return "an email address policy of Exchange would undo it";
+		return propose_undone;
 	case UNKNOWN:
-		return "an email address policy of Exchange may undo it: "
-		       "msExchPoliciesIncluded and msExchPoliciesExcluded were "
-		       "not collected";
+		return propose_may_be_undone;
 	default:
 		return NULL;
 	}
@@ -270,12 +274,16 @@ is_given_up(struct check *c, const struct object *o, const char *attribute,
 	       taken_once_given_up(c, o, new);
 }
 
-/* The domain of VALUE as cleaning leaves it; or NULL. */
+/* The domain of VALUE as cleaning leaves it, without a final dot; or NULL. */
 static const char *
 domain_of(struct check *c, const char *value)
 {
-	return value ? address_domain(address_body(address_cleaned(
-		value, check_arena(c)))) : NULL;
+	const char *domain = value ? address_domain(address_body(
+		address_cleaned(value, check_arena(c)))) : NULL;
+	size_t len = domain ? strlen(domain) : 0;
+
+	return len && domain[len - 1] == '.'
+		? check_textf(c, "%.*s", (int)len - 1, domain) : domain;
 }
 
 /*

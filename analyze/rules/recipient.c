@@ -353,7 +353,10 @@ remedy_of(struct check *c, const struct object *o,
 {
 	return is->is == is_sent_elsewhere || is->is == is_looped
 		? remedy_routed_target(c, o)
-		: remedy_none("which of the two is true has to be seen first");
+		: remedy_none(strncmp(is->fix, LOOK, sizeof(LOOK) - 1) == 0
+			? "which of the two is true has to be seen first"
+			: "what else Exchange writes of a recipient has to "
+			  "agree with it");
 }
 
 /* One recipient that is wrong, in however many attributes, is one finding. */

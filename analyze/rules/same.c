@@ -91,9 +91,10 @@ fix_differs(struct check *c, const struct object *o)
 {
 	const char *anchor = immutable_id_of(o->links.twin);
 
-	return anchor ? check_textf(c, "In AD, set mS-DS-ConsistencyGuid of %s "
-	                            "to the bytes of %s%s", object_label(o),
-	                            anchor, fix_unmap(c, o->links.twin)) : NULL;
+	return anchor ? check_textf(c, "In AD, if both are one, set "
+	                            "mS-DS-ConsistencyGuid of %s to the bytes "
+	                            "of %s%s", object_label(o), anchor,
+	                            fix_unmap(c, o->links.twin)) : NULL;
 }
 
 static const char *
@@ -468,8 +469,9 @@ static const struct rule rules[] = {
 		       "account is enabled. Where two are, no document says "
 		       "which: the person may get the wrong name and password, "
 		       "or a new account.",
-		.fix = "Disable the account that the person does not sign in "
-		       "with; that of a linked mailbox is always disabled.",
+		.fix = "Find out with which account the person signs in, and "
+		       "disable the other; that of a linked mailbox is always "
+		       "disabled.",
 		.source = DOC_CONTACTS,
 		.confidence = CONFIDENCE_UNCERTAIN,
 	},
@@ -487,8 +489,8 @@ static const struct rule rules[] = {
 		.why = "The source anchor must not change: sync reports "
 		       "\"SourceAnchor attribute has changed\" and stops for "
 		       "the object, or creates a new account.",
-		.fix = "In AD, set mS-DS-ConsistencyGuid to the bytes of the "
-		       "account's immutableId.",
+		.fix = "In AD, if both are one, set mS-DS-ConsistencyGuid to "
+		       "the bytes of the account's immutableId.",
 		.source = DOC_DESIGN, .part = "sourceAnchor",
 	},
 };

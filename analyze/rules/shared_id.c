@@ -228,7 +228,8 @@ static const struct rule rules[] = {
 		.why = "An alias is one recipient's in Exchange Online: the "
 		       "tenant puts digits behind the second one's, in its "
 		       "address in the onmicrosoft.com domain as well.",
-		.fix = "In AD, give all but one of them another mailNickname.",
+		.fix = "In AD, decide whose alias it is, and give all others "
+		       "another mailNickname.",
 		.source = DOC_POPULATE, .part = "KB3190357",
 	},
 	{
