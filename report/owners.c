@@ -341,6 +341,15 @@ recipient_type(const struct forecast *o)
 	return 0;
 }
 
+/* As far as AD's values tell, which were read. */
+static bool
+is_no_recipient(const struct forecast *o)
+{
+	return o->ad.is && !o->ad.mail_nickname && !recipient_type(o) &&
+	       !is_unread_in_ad(o, "mailNickname") &&
+	       !is_unread_in_ad(o, "msExchRecipientTypeDetails");
+}
+
 void
 owners_print(const struct findings *f, const struct forecast *o)
 {
@@ -352,6 +361,7 @@ owners_print(const struct findings *f, const struct forecast *o)
 		.of = o, .rows = arena_alloc(&arena, room * sizeof(*t.rows)),
 		.as = managed_as(o->class, recipient_type(o)),
 		.state = f->exchange.state,
+		.is_no_recipient = is_no_recipient(o),
 	};
 
 	if (is_user)

@@ -16,6 +16,7 @@ struct owners {
 	size_t count;
 	enum managed_as as;
 	enum exchange_state state;
+	bool is_no_recipient;
 };
 
 /* Prints it, and below it the tools and the answers of the other places. */

@@ -93,6 +93,8 @@ in_ad(const struct tool_asked *q)
 		return tools[q->as].ad;
 	if (q->what == OWNED_ADDRESS && q->state == EXCHANGE_NONE)
 		return tools[q->as].ad_alone;
+	if (q->what == OWNED_ADDRESS && q->is_no_recipient)
+		return tools[q->as].ad;
 	return tools[q->as].exchange[q->state];
 }
 

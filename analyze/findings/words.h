@@ -97,6 +97,8 @@ struct tool_asked {
 	enum owned what;
 	enum managed_as as;
 	enum exchange_state state;
+	/* It is known to be none: Exchange's cmdlets do not find it. */
+	bool is_no_recipient;
 };
 const char *tool_name(const struct tool_asked *q);
 /*

@@ -183,6 +183,18 @@ fix_in_either(struct check *c, const struct object *o, const struct failure *f,
 	                   "Exchange Online instead", (int)bare(at), at);
 }
 
+/* Exchange finds by its own attributes alone. */
+static bool
+is_no_recipient(const struct model *m, const struct object *o)
+{
+	enum section s = section_of(o->side, o->kind);
+
+	return o->side == SIDE_AD && !o->mail_nickname &&
+	       !recipient_is_marked(o) &&
+	       model_covers(m, s, ATTR_MAIL_NICKNAME) &&
+	       model_covers(m, s, ATTR_RECIPIENT_TYPE);
+}
+
 static const char *
 tool_of(const struct check *c, const struct object *o, const char *attribute,
         enum authority who)
@@ -193,6 +205,7 @@ tool_of(const struct check *c, const struct object *o, const char *attribute,
 		.as = managed_as(kind_name(o->kind), o->side == SIDE_AD
 		                 ? o->ad.recipient_type : 0),
 		.state = c->plan->m->organization.state,
+		.is_no_recipient = is_no_recipient(c->plan->m, o),
 	});
 }
 

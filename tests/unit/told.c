@@ -61,6 +61,11 @@ static void
 test_tools(void **state)
 {
 	(void)state;
+	/* Exchange's cmdlets do not find who is no recipient. */
+	assert_string_equal(tool_name(&(struct tool_asked){
+		.what = OWNED_ADDRESS, .as = MANAGED_AS_USER,
+		.state = EXCHANGE_SERVERS, .is_no_recipient = true,
+	}), "Set-ADUser");
 	for (size_t i = 0; i < sizeof(tools) / sizeof(tools[0]); i++)
 		assert_string_equal(tool_name(&(struct tool_asked){
 			.who = tools[i].who, .what = tools[i].what,
@@ -81,7 +86,8 @@ test_all_tools(void **state)
 					(enum authority)who, (enum owned)what,
 					(enum managed_as)(n / EXCHANGE_STATES),
 					(enum exchange_state)
-						(n % EXCHANGE_STATES) }));
+						(n % EXCHANGE_STATES),
+					false }));
 }
 
 static void
