@@ -211,6 +211,32 @@ invisible_mark(struct buf *out, const char *text)
 	invisible_mark_bytes(out, text, strlen(text));
 }
 
+/* No sentence has it there: it is a value's. */
+static bool
+is_hidden_space(const char *text, const char *at)
+{
+	if (*at != ' ')
+		return false;
+	if (at == text || at[-1] == ' ' || !at[1] || at[1] == ')')
+		return true;
+	return strchr(",;.:", at[1]) && (!at[2] || at[2] == ' ');
+}
+
+void
+invisible_mark_told(struct buf *out, const char *text)
+{
+	const char *from = text;
+
+	for (const char *at = text; *at; at++) {
+		if (!is_hidden_space(text, at))
+			continue;
+		invisible_mark_bytes(out, from, (size_t)(at - from));
+		buf_adds(out, "<U+0020>");
+		from = at + 1;
+	}
+	invisible_mark_bytes(out, from, strlen(from));
+}
+
 bool
 invisible_all(const char *text)
 {

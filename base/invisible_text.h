@@ -29,6 +29,11 @@ void invisible_remove(struct buf *out, const char *text);
  * byte that is not UTF-8: what comes out is text, and all of it is seen.
  */
 void invisible_mark(struct buf *out, const char *text);
+/*
+ * The same of a sentence, in which a space that nobody sees is <U+0020>: that a
+ * value ends with, or begins, before a sign, before or behind another space.
+ */
+void invisible_mark_told(struct buf *out, const char *text);
 /* Likewise LEN bytes, of which one may be zero. */
 void invisible_mark_bytes(struct buf *out, const char *text, size_t len);
 /* Whether TEXT, which is not empty, shows nothing at all. */

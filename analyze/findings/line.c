@@ -242,8 +242,8 @@ line_told(struct buf *out, const char *key, const char *text)
 {
 	struct buf seen = { 0 };
 
-	if (text && invisible_any(text)) {
-		invisible_mark(&seen, text);
+	if (text && *text) {
+		invisible_mark_told(&seen, text);
 		text = seen.data;
 	}
 	line_text(out, key, text);

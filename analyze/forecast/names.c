@@ -284,6 +284,7 @@ form_fault(struct work *w, const char *name)
 
 	if (!fault)
 		return NULL;
+	fault = flaw_named(name, fault, w->with.arena);
 	if (!strpbrk(name, " \t\r\n") && strchr(name, '@'))
 		work_doubt(w, DOUBT_NAME_FORM);
 	return arena_join(w->with.arena, what, strlen(what), fault);

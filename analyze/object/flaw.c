@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "analyze/object/common_value.h"
+#include "analyze/object/flaw_texts.h"
 #include "analyze/object/object.h"
 #include "base/buf.h"
 #include "base/invisible_text.h"
@@ -16,6 +17,20 @@ enum {
 
 const char address_replaced[] = "`|=?/%";
 const char upn_signs[] = "'-_!#^~";
+
+const char flaw_sign[] = "has a character that is not allowed in an address";
+const char flaw_domain_sign[] = "has a character in its domain that is not "
+                                "allowed in a domain";
+const char flaw_domain_outside[] = "has a non-ASCII character in its domain";
+const char flaw_outside[] = "has a non-ASCII character before the @";
+const char flaw_name_sign[] = "has a character that is not allowed in a UPN";
+const char flaw_name_outside[] = "has a non-ASCII character";
+const char flaw_name_domain_sign[] = "has a character after the @ that is not "
+                                     "allowed in a domain";
+const char flaw_name_domain_outside[] = "has a non-ASCII character after the "
+                                        "@";
+const char flaw_alias_sign[] = "has a character that is not allowed in an "
+                               "alias";
 
 bool
 address_is_replaced(const char *address)
@@ -85,8 +100,7 @@ label_fault(const char *label, size_t len)
 	for (size_t i = 0; i < len; i++)
 		if (!isalnum((unsigned char)label[i]) && label[i] != '-' &&
 		    !is_idn(label[i]))
-			return "has a character in its domain that is not "
-			       "allowed in a domain";
+			return flaw_domain_sign;
 	return label[0] == '-' || label[len - 1] == '-'
 		? "has a part of its domain that begins or ends with a hyphen"
 		: NULL;
@@ -119,7 +133,7 @@ address_form(const char *address)
 	if (!*address)
 		return "is empty";
 	if (strpbrk(address, "<>();,[]\""))
-		return "has one of < > ( ) ; , [ ] \" in it";
+		return flaw_sign;
 	if (!at)
 		return "has no @";
 	if (strchr(at + 1, '@'))
@@ -139,7 +153,7 @@ idn_fault(const char *address)
 	const char *domain = address_domain(address);
 
 	return domain && !utf8_is_ascii(domain, strlen(domain))
-		? "has non-ASCII letters in its domain" : NULL;
+		? flaw_domain_outside : NULL;
 }
 
 static const char *
@@ -148,7 +162,7 @@ letter_fault(const char *address)
 	size_t local = strcspn(address, "@");
 
 	return address[local] && !utf8_is_ascii(address, local)
-		? "has a non-ASCII letter before the @" : NULL;
+		? flaw_outside : NULL;
 }
 
 /* Units before the @; of what has none, 0. */
@@ -265,8 +279,7 @@ upn_character_fault(char c)
 {
 	if (is_plain(c) || (c && strchr(upn_signs, c)))
 		return NULL;
-	return c & 0x80 ? "has a non-ASCII letter"
-	                : "has a character that is not allowed in a UPN";
+	return c & 0x80 ? flaw_name_outside : flaw_name_sign;
 }
 
 static const char *
@@ -283,10 +296,9 @@ upn_form(const char *upn)
 			return upn_character_fault(*p);
 	for (const char *p = at + 1; *p; p++)
 		if (*p & 0x80)
-			return "has a non-ASCII letter after the @";
+			return flaw_name_domain_outside;
 		else if (!isalnum((unsigned char)*p) && *p != '.' && *p != '-')
-			return "has a character after the @ that is not "
-			       "allowed in a domain";
+			return flaw_name_domain_sign;
 	if (!at[1])
 		return "has no domain after the @";
 	if (*upn == '.' || at[-1] == '.' || strstr(upn, "..") ||
@@ -351,8 +363,7 @@ alias_form(const char *alias)
 	for (; *alias; alias += is_latin(alias) ? 2 : 1)
 		if ((*alias & 0x80 && !is_latin(alias)) ||
 		    strchr("\\<>();:,[]\"@", *alias))
-			return "has a character that is not allowed in an "
-			       "alias";
+			return flaw_alias_sign;
 	return NULL;
 }
 

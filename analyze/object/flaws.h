@@ -40,6 +40,15 @@ bool target_flaws(const char *value, struct flaws *out);
 bool upn_flaws(const char *upn, struct flaws *out);
 bool alias_flaws(const char *alias, struct flaws *out);
 
+/*
+ * FAULT, one of the above, of VALUE, which has it, with the characters that it
+ * is of, "...: ü (U+00FC)"; what nobody sees is told by others. In A.
+ */
+struct arena;
+const char *flaw_named(const char *value, const char *fault, struct arena *a);
+/* What a sAMAccountName cannot have, and the flaw that it has then. */
+extern const char account_refused[], flaw_account_sign[];
+
 /* Whether any value of O has any flaw. */
 bool object_has_flaws(const struct object *o);
 

@@ -110,7 +110,10 @@ check_proxy_malformed(struct check *c, const struct object *o)
 			.fix = remedy_fix(c, &is), REMEDY(is),
 			.message = check_textf(c, "An address of %s %s",
 			                       object_label(o),
-			                       f.of[FLAW_FORM]),
+			                       flaw_named(address_body(
+			                               o->proxies[i]),
+			                               f.of[FLAW_FORM],
+			                               check_arena(c))),
 		});
 	}
 }
@@ -132,7 +135,9 @@ check_mail_malformed(struct check *c, const struct object *o)
 		                   "name@example.com"),
 		.fix = remedy_fix(c, &is), REMEDY(is),
 		.message = check_textf(c, "The mail attribute of %s %s",
-		                       object_label(o), f.of[FLAW_FORM]),
+		                       object_label(o), flaw_named(
+		                               o->mail, f.of[FLAW_FORM],
+		                               check_arena(c))),
 	});
 }
 
@@ -252,7 +257,10 @@ check_target(struct check *c, const struct object *o)
 		                   "SMTP:name@example.com"),
 		.fix = remedy_fix(c, &is), REMEDY(is),
 		.message = check_textf(c, "The targetAddress of %s %s",
-		                       object_label(o), f.of[FLAW_FORM]),
+		                       object_label(o), flaw_named(
+		                               address_body(o->target),
+		                               f.of[FLAW_FORM],
+		                               check_arena(c))),
 	});
 }
 

@@ -84,7 +84,9 @@ check_nickname_malformed(struct check *c, const struct object *o)
 		                          "/ = ? ^ _ ~, and dots between "
 		                          "them"),
 		.message = check_textf(c, "The mailNickname of %s %s",
-		                       object_label(o), f.of[FLAW_FORM]),
+		                       object_label(o), flaw_named(
+		                               o->mail_nickname, f.of[FLAW_FORM],
+		                               check_arena(c))),
 	});
 }
 

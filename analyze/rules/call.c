@@ -40,7 +40,8 @@ check_sip(struct check *c, const struct object *o)
 			              "decided first",
 			.message = check_textf(c, "The address for calls %s of "
 			                       "%s %s", value, object_label(o),
-			                       fault),
+			                       flaw_named(value + 4, fault,
+			                                  check_arena(c))),
 		});
 	}
 }

@@ -22,6 +22,12 @@ struct flawed {
 	enum flaw flaw;
 };
 
+static const char *
+told(struct check *c, const struct flawed *v)
+{
+	return flaw_named(address_body(v->value), v->fault, check_arena(c));
+}
+
 typedef void tell_flaw(struct check *c, const struct object *o,
                        const struct flawed *v);
 
@@ -152,7 +158,7 @@ tell_unseen(struct check *c, const struct object *o, const struct flawed *v)
 		.shared = { v->attribute, "Space or invisible character in {}",
 		            NULL },
 		.message = check_textf(c, "%s of %s %s%s", v->what,
-		                       object_label(o), v->fault,
+		                       object_label(o), told(c, v),
 		                       is_trimmed(c, o, v)
 		                       ? ": sync takes that off" : ""),
 	});
@@ -227,7 +233,7 @@ tell_address(struct check *c, const struct object *o, const struct flawed *v)
 		.expected = remedy_wanted(&is, expected[v->flaw]),
 		.fix = fix_whole(c, o, v, &is),
 		.message = check_textf(c, "%s of %s %s", v->what,
-		                       object_label(o), v->fault),
+		                       object_label(o), told(c, v)),
 	});
 }
 
@@ -275,7 +281,7 @@ tell_name(struct check *c, const struct object *o, const struct flawed *v)
 		                          "the @ and 48 behind it"),
 		.fix = remedy_fix(c, &is),
 		.message = check_textf(c, "%s of %s %s", v->what,
-		                       object_label(o), v->fault),
+		                       object_label(o), told(c, v)),
 	});
 }
 
@@ -294,7 +300,7 @@ tell_alias(struct check *c, const struct object *o, const struct flawed *v)
 		.observed = v->value, .expected = "at most 64 characters",
 		.unproposed = too_long,
 		.message = check_textf(c, "%s of %s %s", v->what,
-		                       object_label(o), v->fault),
+		                       object_label(o), told(c, v)),
 	});
 }
 
@@ -366,10 +372,10 @@ static const struct rule rules[] = {
 		.needs = NEED_JOINED | NEED_OTHERS,
 		.in_scope_only = true,
 		.check = check_letters,
-		.title = "Address with non-ASCII letters before the @",
+		.title = "Address with non-ASCII characters before the @",
 		.why = "Synchronization takes no diacritics and no other "
-		       "non-ASCII letters before the @ of an address, and many "
-		       "mail systems cannot write to one.",
+		       "non-ASCII characters before the @ of an address, and "
+		       "many mail systems cannot write to one.",
 		.fix = "In AD, give the object an address in ASCII letters "
 		       "instead, and tell those who write to it.",
 		.source = DOC_PREP, .part = "proxyAddresses",
@@ -383,7 +389,7 @@ static const struct rule rules[] = {
 		.needs = NEED_JOINED | NEED_OTHERS,
 		.in_scope_only = true,
 		.check = check_idn,
-		.title = "Address with non-ASCII letters in its domain",
+		.title = "Address with non-ASCII characters in its domain",
 		.why = "Mail goes by the form of the domain that is written in "
 		       "ASCII (xn--): programs that do not know the other one "
 		       "cannot write to it, and take the two for different "

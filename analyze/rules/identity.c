@@ -38,7 +38,9 @@ check_upn(struct check *c, const struct object *o)
 		            "letters, digits and ' . - _ ! # ^ ~, an @, and a "
 		            "domain of the tenant",
 		.message = check_textf(c, "The userPrincipalName of %s %s",
-		                       object_label(o), f.of[FLAW_FORM]),
+		                       object_label(o), flaw_named(
+		                               o->upn, f.of[FLAW_FORM],
+		                               check_arena(c))),
 	});
 }
 

@@ -15,12 +15,9 @@ enum { SAM_MOST = 20 };
 static const char *
 sam_fault(const char *sam)
 {
-	static const char wrong[] = "[\\\",/:<>+=;?*']|";
-
 	if (utf8_is_longer(sam, SAM_MOST))
 		return "has more than 20 characters";
-	return strpbrk(sam, wrong)
-		? "has one of [ \\ \" , / : < > + = ; ? * ' ] |" : NULL;
+	return strpbrk(sam, account_refused) ? flaw_account_sign : NULL;
 }
 
 /* Beside a sound sign-in name nothing hangs on it. */
@@ -40,7 +37,9 @@ check_sam(struct check *c, const struct object *o)
 		.unproposed = "people and services log on by the account name "
 		              "today: a new one breaks that",
 		.message = check_textf(c, "The sAMAccountName %s %s, and its "
-		                       "userPrincipalName %s", o->sam, fault,
+		                       "userPrincipalName %s", o->sam,
+		                       flaw_named(o->sam, fault,
+		                                  check_arena(c)),
 		                       o->upn ? "is malformed" : "is missing"),
 	});
 }
