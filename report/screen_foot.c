@@ -35,11 +35,14 @@ worst_missing(const struct missing_data *all, size_t n)
 static void
 tell_missing(const struct missing_data *d, size_t n, struct buf *out)
 {
+	struct buf text = { 0 };
 	size_t rules = waiting(d);
 
+	missing_put(&text, d);
 	buf_addf(out, "; %zu rule%s for 1 of %zu reason%s: ", rules,
 	         rules == 1 ? "" : "s", n, n == 1 ? "" : "s");
-	tell_reason(out, d->reason, strlen(d->reason));
+	tell_reason(out, text.data, text.len);
+	buf_release(&text);
 }
 
 static size_t

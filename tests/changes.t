@@ -135,6 +135,29 @@ my %reasons;
 $reasons{$_->{reason}}++ for @missing;
 ok(!grep({ $_ > 1 } values %reasons), 'each once');
 
+# Of two domains one lacks an attribute, and both another: each is told of its
+# own, and no domain is blamed for what it has.
+spew("$tmp/two.ldif", map { s/DC=corp/DC=other/r =~
+	s/s(?=\d+$)/o/mr =~ s/^proxyAddresses: .*\n//mgr =~
+	s/objectGUID::.*/'objectGUID:: ' . encode_base64(guid(99), '')/er }
+	$people[4]);
+run($bin, qw(collect import), "$tmp/two.ldif", qw(--collected 2026-02-01 -o),
+	"$tmp/two");
+run($bin, 'analyze', "$tmp/people", "$tmp/two", '-o', "$tmp/two-f");
+my %where;
+for my $m (@{$json->decode(slurp("$tmp/two-f/manifest.json"))->{missing}}) {
+	push @{$where{"$m->{sections}[0] $_"}}, "@{$m->{domains}}"
+		for @{$m->{attributes}};
+}
+ok("@{$where{'ad.users proxyAddresses'} // ['-']}" eq 'other.example' &&
+	"@{$where{'ad.users targetAddress'} // ['-']}" eq '',
+	'what a domain lacks is told of it, and of all what all lack',
+	$json->encode(\%where));
+ok(!grep({ @$_ > 1 } values %where), 'each attribute once');
+run($bin, 'report', "$tmp/two-f", '--format', 'html', '-o', "$tmp/two-r");
+ok(slurp("$tmp/two-r/report.html") =~
+	/other\.example: AD users: proxyAddresses/, 'and so on the page');
+
 # ---- threads ----
 
 analyze('people', "jobs$_", '--jobs', $_) for 1, 7;

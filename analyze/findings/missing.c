@@ -125,18 +125,18 @@ section_of(const struct findings *f, const char *sentence)
 	return found;
 }
 
-/* Those of "title: a, b or c not collected"; false: it is no such sentence. */
-static bool
-take_attributes(struct gathering *g, struct gathered *to, const char *list)
+/* Those of "title: a, b or c not collected"; of another sentence none. */
+static void
+read_attributes(struct gathering *g, struct name_list *to, const char *list)
 {
 	const char *end = strstr(list, " not collected");
 
 	if (strncmp(list, ": ", 2) != 0 || !end)
-		return false;
+		return;
 	for (list += 2; list < end; ) {
 		size_t len = strcspn(list, " ,");
 
-		add_name(g, &to->attributes, list, len);
+		add_name(g, to, list, len);
 		list += len;
 		/* "only in part of the files (b.csv lacks it)" */
 		if (strncmp(list, " only", 5) == 0) {
@@ -148,7 +148,6 @@ take_attributes(struct gathering *g, struct gathered *to, const char *list)
 		if (strncmp(list, "or ", 3) == 0)
 			list += 3;
 	}
-	return true;
 }
 
 /* ---- gathering ---- */
@@ -187,31 +186,31 @@ take_domains(struct gathering *g, struct gathered *to,
 	}
 }
 
+/* Of an attribute, or of the sentence. */
 static const char *
 key_in(struct gathering *g, const struct judged_section *s,
-       const char *sentence)
+       const char *attribute, const char *sentence)
 {
 	struct buf key = { 0 };
 	const char *out;
-	bool of_attributes;
 
 	if (!s)
 		return key_of(g, sentence);
-	of_attributes = sentence[strlen(s->title)] == ':' &&
-	                strstr(sentence, " not collected");
-	buf_addf(&key, "%s %s", of_attributes ? "attributes of" : "section",
-	         of_attributes ? s->section : sentence);
+	if (attribute)
+		buf_addf(&key, "%s of %s", attribute, s->section);
+	else
+		buf_addf(&key, "section %s", sentence);
 	out = arena_strdup(g->arena, key.data);
 	buf_release(&key);
 	return out;
 }
 
 static void
-take_sentence(struct gathering *g, const struct rule_result *r,
-              const struct reason_part *p, const char *sentence)
+take_lack(struct gathering *g, const struct rule_result *r,
+          const struct reason_part *p, const struct judged_section *s,
+          const char *attribute, const char *sentence)
 {
-	const struct judged_section *s = section_of(g->f, sentence);
-	struct gathered *to = place_of(g, key_in(g, s, sentence));
+	struct gathered *to = place_of(g, key_in(g, s, attribute, sentence));
 	const char **section;
 
 	if (!to->data.reason && s) {
@@ -221,11 +220,26 @@ take_sentence(struct gathering *g, const struct rule_result *r,
 	}
 	if (!to->data.reason)
 		to->data.reason = sentence;
-	if (s)
-		take_attributes(g, to, sentence + strlen(s->title));
+	if (attribute)
+		add_name(g, &to->attributes, attribute, strlen(attribute));
 	take_domains(g, to, p);
 	add_name(g, r->outcome == OUTCOME_NOT_ASSESSED ? &to->rules
 	         : &to->partly, r->id, strlen(r->id));
+}
+
+static void
+take_sentence(struct gathering *g, const struct rule_result *r,
+              const struct reason_part *p, const char *sentence)
+{
+	const struct judged_section *s = section_of(g->f, sentence);
+	struct name_list attributes = { NULL, 0, 0 };
+
+	if (s)
+		read_attributes(g, &attributes, sentence + strlen(s->title));
+	if (!attributes.count)
+		take_lack(g, r, p, s, NULL, sentence);
+	for (size_t i = 0; i < attributes.count; i++)
+		take_lack(g, r, p, s, attributes.items[i], sentence);
 }
 
 static void
@@ -245,6 +259,80 @@ take_rule(struct gathering *g, const struct rule_result *r)
 			at += len + 2;
 		}
 	}
+}
+
+/* ---- what lacks in the same domains ---- */
+
+static void
+add_names(struct gathering *g, struct name_list *to,
+          const struct name_list *from)
+{
+	for (size_t i = 0; i < from->count; i++)
+		add_name(g, to, from->items[i], strlen(from->items[i]));
+}
+
+static bool
+has_name(const struct name_list *l, const char *name)
+{
+	for (size_t i = 0; i < l->count; i++)
+		if (strcmp(l->items[i], name) == 0)
+			return true;
+	return false;
+}
+
+static size_t
+count_domains(const struct findings *f)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->forest_count; i++)
+		n += f->forests[i].domain_count;
+	return n;
+}
+
+static bool
+is_same_place(const struct gathered *a, const struct gathered *b)
+{
+	if (a->of_all || b->of_all)
+		return a->of_all == b->of_all;
+	for (size_t i = 0; i < a->domains.count; i++)
+		if (!has_name(&b->domains, a->domains.items[i]))
+			return false;
+	return a->domains.count == b->domains.count;
+}
+
+/* Attributes of a section that the same domains lack are one. */
+static bool
+is_joined(const struct gathered *a, const struct gathered *b)
+{
+	return a->attributes.count && b->attributes.count &&
+	       strcmp(a->data.sections.items[0],
+	              b->data.sections.items[0]) == 0 && is_same_place(a, b);
+}
+
+static void
+join_all(struct gathering *g)
+{
+	size_t all = count_domains(g->f), n = 0;
+
+	for (size_t i = 0; i < g->count; i++)
+		if (g->items[i].domains.count == all)
+			g->items[i].of_all = true;
+	for (size_t i = 0; i < g->count; i++) {
+		const struct gathered one = g->items[i];
+		size_t k = 0;
+
+		while (k < n && !is_joined(&g->items[k], &one))
+			k++;
+		if (k == n) {
+			g->items[n++] = one;
+			continue;
+		}
+		add_names(g, &g->items[k].attributes, &one.attributes);
+		add_names(g, &g->items[k].rules, &one.rules);
+		add_names(g, &g->items[k].partly, &one.partly);
+	}
+	g->count = n;
 }
 
 /* ---- telling ---- */
@@ -297,10 +385,24 @@ missing_of(const struct findings *f, struct arena *a,
 	for (size_t i = 0; i < f->rule_count; i++)
 		if (rule_result_has_gap(&f->rules[i]))
 			take_rule(&g, &f->rules[i]);
+	join_all(&g);
 	*out = arena_alloc(a, g.count * sizeof(**out) + 1);
 	for (size_t i = 0; i < g.count; i++)
 		(*out)[i] = told(&g, &g.items[i]);
 	return g.count;
+}
+
+void
+missing_put(struct buf *out, const struct missing_data *d)
+{
+	enum { NAMED = 3 };
+	size_t n = d->domains.count;
+
+	for (size_t i = 0; i < n && n <= NAMED; i++)
+		buf_addf(out, "%s%s", i ? ", " : "", d->domains.items[i]);
+	if (n > NAMED)
+		buf_addf(out, "%zu domains", n);
+	buf_addf(out, "%s%s", n ? ": " : "", d->reason);
 }
 
 size_t

@@ -35,4 +35,8 @@ size_t missing_of(const struct findings *f, struct arena *a,
 size_t missing_told(const struct findings *f, struct arena *a,
                     const struct missing_data **out);
 
+/* Appends its reason, behind the domains that it is of: few by their names. */
+struct buf;
+void missing_put(struct buf *out, const struct missing_data *d);
+
 #endif

@@ -427,8 +427,12 @@ put_gap_list(struct buf *out, const struct report_page *p, const struct view *v)
 		         "</h3><table><caption class=\"vh\">Data not collected"
 		         "</caption><tbody>\n");
 	for (size_t i = 0; i < n && i < GAPS_TOLD; i++) {
+		struct buf text = { 0 };
+
+		missing_put(&text, &p->missing[i]);
 		buf_adds(out, "<tr><th scope=\"row\">");
-		esc_value(out, p->missing[i].reason, ESC_TEXT);
+		esc_value(out, text.data, ESC_TEXT);
+		buf_release(&text);
 		buf_adds(out, "</th><td class=\"num\">");
 		mark_count(out, p->missing[i].rules.count +
 		           p->missing[i].partly.count, "check", "checks");
