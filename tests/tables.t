@@ -264,6 +264,9 @@ my ($first, $second, $third) = map { $_->[0] } @rest[0 .. 2];
 $rest[0] = [@{$rest[0]}[0, 1], 'Anna', '01.12.2026', "=soon; or \"not\"\nyet",
 	@{$rest[0]}[5 .. $#$head]];
 $rest[1][1] = 'done';
+# Of two that are done one was last seen in an older snapshot.
+$rest[3][1] = 'Fixed';
+$rest[3][-1] =~ s/as of 20/as of 19/;
 $rest[2][1] = 'in progress';
 my $gone = 'change-' . '0' x 31 . '1';
 my @gone = ('') x @$head;
@@ -297,8 +300,11 @@ my %now = map { $_->{item} => $_ } @now;
 ok($now{$first}{owner} eq 'Anna' && $now{$first}{date} eq '01.12.2026' &&
 	$now{$first}{comment} eq "=soon; or \"not\"\nyet" &&
 	$now{$first}{team} eq "T$first", 'owner, date, comment and an added column');
-ok($now{$second}{status} eq 'reopened' && $now{$third}{status} eq 'in progress',
-	'what is not done is told so');
+ok($now{$second}{status} eq 'done' && $now{$third}{status} eq 'in progress',
+	'what is done is so until somebody looked', $now{$second}{status});
+ok($now{$rest[3][0]}{status} eq 'reopened' &&
+	$now{$rest[3][0]}{seen} =~ /^as of 20/, 'and not if it is there then',
+	join(' ', @{$now{$rest[3][0]}}{qw(status seen)}));
 ok($now{$gone}{status} eq 'done' && $now{$gone}{owner} eq 'Carl' &&
 	$now{$unknown[0]}{status} eq 'not checked',
 	'what is gone is done, if its rule looked for it',

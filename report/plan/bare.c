@@ -24,6 +24,14 @@ has_titles(const struct csv_row *row)
 	return row->count == PLAN_COLUMNS;
 }
 
+/* What a first plan says: others say what became of items since. */
+static bool
+is_ours(const char *status)
+{
+	return !*status || strcmp(status, "open") == 0 ||
+	       strcmp(status, "planned") == 0;
+}
+
 static int
 put_row(struct csv_sink *sink, const struct csv_row *row, struct err *err)
 {
@@ -40,6 +48,8 @@ put_row(struct csv_sink *sink, const struct csv_row *row, struct err *err)
 	}
 	r->is_touched |= row->count != PLAN_COLUMNS ||
 	                 !*row->fields[PLAN_ITEM];
+	r->is_touched |= row->count == PLAN_COLUMNS &&
+	                 !is_ours(row->fields[PLAN_STATUS]);
 	for (size_t i = 0; i < sizeof(notes) / sizeof(notes[0]); i++)
 		r->is_touched |= row->count == PLAN_COLUMNS &&
 		                 *row->fields[notes[i]];

@@ -16,7 +16,7 @@
 #include "report/plan/known_causes.h"
 #include "report/view.h"
 
-enum { ITEM_TEXT = 48, NUMBER_TEXT = 16 };
+enum { ITEM_TEXT = 48, NUMBER_TEXT = 16, SEEN_TEXT = WHEN_TEXT + 8 };
 
 struct plan_csv {
 	struct pass_taker taker;     /* first */
@@ -65,11 +65,51 @@ is_one_of(const char *word, const char *const *words)
 	return *words != NULL;
 }
 
+/* ---- when it was seen ---- */
+
+/* No spreadsheet takes it for a date, and writes that in another way. */
+static const char as_of[] = "as of ";
+
+/* When the snapshot was collected that shows the finding. */
+static when_t
+seen_at(const struct findings *f, const struct finding *one)
+{
+	for (size_t i = 0; one->snapshot && i < f->snapshot_count; i++)
+		if (f->snapshots[i].name &&
+		    strcmp(f->snapshots[i].name, one->snapshot) == 0)
+			return f->snapshots[i].collected;
+	return f->as_of;
+}
+
+static void
+tell_seen(char text[SEEN_TEXT], when_t when)
+{
+	char time[WHEN_TEXT];
+
+	when_format(when, time);
+	snprintf(text, SEEN_TEXT, "%s%s", as_of, time);
+}
+
+/* Whether the row was written from what shows the item still: or later. */
+static bool
+was_seen(const struct former_row *r, when_t when)
+{
+	const char *text = r->cells[PLAN_SEEN];
+	when_t then;
+
+	return strncmp(text, as_of, sizeof(as_of) - 1) == 0 &&
+	       when_from_iso(&then, text + sizeof(as_of) - 1) == 0 &&
+	       then >= when;
+}
+
 static const char *const ended[] = { "done", "closed", "fixed", NULL };
 
-/* What people say of it holds, but that it has ended. */
+/*
+ * What people say of it holds, but that it has ended: if it was looked at again
+ * since.
+ */
 static const char *
-open_status(const struct former_row *r, const struct finding *f)
+open_status(const struct former_row *r, const struct finding *f, when_t seen)
 {
 	static const char *const ours[] = {
 		"", "open", "planned", "waived", "not checked", NULL
@@ -78,8 +118,8 @@ open_status(const struct former_row *r, const struct finding *f)
 
 	if (!r || is_one_of(r->cells[PLAN_STATUS], ours))
 		return now;
-	return is_one_of(r->cells[PLAN_STATUS], ended) ? "reopened"
-	                                               : r->cells[PLAN_STATUS];
+	return is_one_of(r->cells[PLAN_STATUS], ended) && !was_seen(r, seen)
+		? "reopened" : r->cells[PLAN_STATUS];
 }
 
 static void
@@ -127,13 +167,16 @@ put_item(struct plan_csv *p, const struct work_item *i, const char *item,
 	const struct finding *f = &i->best;
 	const struct known_cause *cause = known_cause(&p->causes, f->cause);
 	const struct former_row *r = former_of(p, item);
-	char order[NUMBER_TEXT] = "";
+	when_t when = seen_at(p->f, f);
+	char order[NUMBER_TEXT] = "", seen[SEEN_TEXT];
 
 	memset(p->cells, 0, p->columns.count * sizeof(*p->cells));
 	if (cause && cause->order)
 		snprintf(order, sizeof(order), "%" PRIu32, cause->order);
 	p->cells[PLAN_ITEM] = item;
-	p->cells[PLAN_STATUS] = open_status(r, f);
+	tell_seen(seen, when);
+	p->cells[PLAN_SEEN] = seen;
+	p->cells[PLAN_STATUS] = open_status(r, f, when);
 	p->cells[PLAN_SEVERITY] = severity_name(i->severity);
 	p->cells[PLAN_ORDER] = order;
 	p->cells[PLAN_CAUSE_TITLE] = cause ? cause->title : NULL;
@@ -147,7 +190,8 @@ put_item(struct plan_csv *p, const struct work_item *i, const char *item,
 	if (r)
 		keep_notes(p, r);
 	put_cells(p);
-	p->open++;
+	if (!is_one_of(p->cells[PLAN_STATUS], ended))
+		p->open++;
 }
 
 /* Of each item there is one row; most are of one object alone. */
@@ -270,7 +314,7 @@ end(struct pass_taker *t, struct err *err)
 	put_gone(p);
 	if (p->former && p->notes)
 		buf_addf(p->notes, FORMAT_PLAN ": %" PRIu64 " open items; %"
-		         PRIu64 " of the former plan are not open any more\n",
+		         PRIu64 " of the former plan are not found any more\n",
 		         p->open, p->gone);
 	return 0;
 }

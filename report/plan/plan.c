@@ -26,6 +26,7 @@ const char *const plan_titles[PLAN_COLUMNS] = {
 	[PLAN_OTHERS] = "others", [PLAN_RULE] = "rule",
 	[PLAN_DN] = "dn", [PLAN_DOMAIN] = "domain",
 	[PLAN_CHANGE] = "change", [PLAN_CAUSE] = "cause",
+	[PLAN_SEEN] = "seen",
 };
 
 struct former_reading {
