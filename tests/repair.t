@@ -510,6 +510,10 @@ for (['true', qr/^0 .*: syncscope-repair, \d+ files, as/],
 	['echo {} > repair.json', qr/^4 .*want "format": "syncscope-snapshot",/],
 	['sed -i s/:.1,/:2,/ repair.json', qr/^4 .*want "version": 1/],
 	["sed -i s,$first,../copy/$first, repair.json", qr/^4 .*want of each/],
+	['sed -i \'0,/"count":.[0-9]*/s//"count": 9/\' repair.json',
+		qr/^4 .*: has \d+ changes?, but 9 by repair\.json/],
+	['sed -i \'s/"changes":.[0-9]*/"changes": 99/\' repair.json',
+		qr/^4 .*: says "changes": 99, but the files have \d+/],
 	['sed -i s/files/other/ repair.json', qr/^4 .*want "files": an array/]) {
 	my ($this, $want) = @$_;
 	my $is = verified($this);
@@ -521,7 +525,7 @@ for (['true', qr/^0 .*: syncscope-repair, \d+ files, as/],
 my @harm = (@values, ' lead', ':colon', '<less', '-', "a\n b", "a\r\n-\r\ndn: x",
 	'$(Remove-Item x)', '$x', '`n', "it's", "'; Remove-Item x; '", "\x{2018}",
 	"\x{2019}; Remove-Item x; \x{2019}", "\x{201a}\x{201b}'", "a''b", "#> x",
-	"'@", "\@'\nx\n'\@", '"$(x)"', "\x{200b}", 'x' x 300, "\x{fc}" x 100,
+	"'@", "\@'\nx\n'\@", "\r\n\t\@{\r\ndn: x\r\n", '"$(x)"', "\x{200b}", 'x' x 300, "\x{fc}" x 100,
 	"\x{1f468}\x{200d}\x{1f469}", "trail ", '# SIG # Begin signature block');
 sub escaped {
 	return bytes($_[0]) =~ s/([^A-Za-z0-9])/sprintf '\\%02X', ord $1/ger;
@@ -534,6 +538,8 @@ folder("$tmp/hostile", @hostile);
 ($code, $said) = report("$tmp/hostile", "$tmp/hostile.out",
 	'--format ldif,ps1', '--max-changes 1000');
 is('a hostile directory', $code, 0);
+$said = `$bin verify $tmp/hostile.out/repair 2>&1`;
+ok($? == 0, 'no value of which counts as a change', $said);
 my %have = map { my $o = $_; $o->{dn} => $o->{mods} } map { read_ldif(slurp($_)) }
 	ldif_files("$tmp/hostile.out");
 my @bad = grep { my ($rule, $dn, $p) = @$_; my $m = $have{$dn};

@@ -5,6 +5,7 @@
  */
 #include <dirent.h>
 #include <errno.h>
+#include <inttypes.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,9 +17,15 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "report/repair/file_count.h"
 #include "report/repair/repair.h"
 
 enum { LIST_MAX = 16 << 20 };
+
+/* Of all files of a kind, rollback and the cloud's aside. */
+struct sums {
+	uint64_t ldif, script;
+};
 
 static const struct json *
 files_of(const struct json *list)
@@ -47,11 +54,45 @@ check_kind(const char *path, struct err *err)
 		            REPAIR_MANIFEST);
 }
 
+/* What the list says of it people plan by. */
+static int
+check_count(const char *path, const struct json *file, uint64_t *count,
+            struct err *err)
+{
+	uint64_t want = json_count_of(file, "count");
+
+	if (file_count(path, count, err) < 0)
+		return -1;
+	return *count == want ? 0
+		: err_input(err, "%s: has %" PRIu64 " change%s, but %" PRIu64
+		            " by %s", path, *count, *count == 1 ? "" : "s",
+		            want, REPAIR_MANIFEST);
+}
+
+static bool
+ends_in(const char *name, const char *end)
+{
+	size_t len = strlen(name), n = strlen(end);
+
+	return len > n && strcmp(name + len - n, end) == 0;
+}
+
+/* Each change is in LDIF, in PowerShell, or in both; and in its rollback. */
+static void
+add_changes(struct sums *sums, const char *name, uint64_t count)
+{
+	if (ends_in(name, ".ldf") && !ends_in(name, ".undo.ldf"))
+		sums->ldif += count;
+	else if (ends_in(name, ".ps1") && strcmp(name, "cloud.ps1") != 0)
+		sums->script += count;
+}
+
 static int
 check_file(const char *folder, const char *list, const struct json *file,
-           struct err *err)
+           struct sums *sums, struct err *err)
 {
 	const char *name = json_string(json_get(file, "name"));
+	uint64_t count;
 	const char *want = json_string(json_get(file, "sha256"));
 	char digest[DIGEST_TEXT];
 	char *path;
@@ -67,8 +108,24 @@ check_file(const char *folder, const char *list, const struct json *file,
 	if (rc == 0 && strcmp(digest, want) != 0)
 		rc = err_input(err, "%s: was changed: its SHA-256 is not that "
 		               "in %s", path, REPAIR_MANIFEST);
+	if (rc == 0)
+		rc = check_count(path, file, &count, err);
+	if (rc == 0)
+		add_changes(sums, name, count);
 	free(path);
 	return rc;
+}
+
+static int
+check_sum(const char *list, const struct json *j, const struct sums *sums,
+          struct err *err)
+{
+	uint64_t have = sums->ldif > sums->script ? sums->ldif : sums->script;
+	uint64_t want = json_count_of(j, "changes");
+
+	return have == want ? 0
+		: err_input(err, "%s: says \"changes\": %" PRIu64 ", but the "
+		            "files have %" PRIu64, list, want, have);
 }
 
 static bool
@@ -173,13 +230,16 @@ repair_verify(const char *folder, uint64_t *count, struct err *err)
 {
 	char *path = path_join(folder, REPAIR_MANIFEST);
 	struct buf text = { .max = LIST_MAX };
+	struct sums sums = { 0, 0 };
 	struct json *list = json_load(path, &text, err);
 	int rc = list ? check_list(path, list, err) : -1;
 
 	*count = 0;
 	for (const struct json *f = files_of(list); rc == 0 && f;
 	     f = json_next(f), ++*count)
-		rc = check_file(folder, path, f, err);
+		rc = check_file(folder, path, f, &sums, err);
+	if (rc == 0)
+		rc = check_sum(path, list, &sums, err);
 	if (rc == 0)
 		rc = check_others(folder, list, err);
 	json_free(list);
