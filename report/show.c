@@ -8,6 +8,7 @@
 #include "base/command.h"
 #include "base/dn.h"
 #include "base/err.h"
+#include "base/invisible_text.h"
 #include "base/mem.h"
 #include "base/opt.h"
 #include "base/term.h"
@@ -78,9 +79,79 @@ is_it(const struct sought *s, const struct forecast *o)
 	return is_dn(s, o->dn);
 }
 
+/* ---- as people call it ---- */
+
+/* Itself, or as sentences have it, with what nobody sees by its number. */
+static bool
+is_name(const char *text, const char *name)
+{
+	struct buf marked = { 0 };
+	bool is;
+
+	if (!name || !*name)
+		return false;
+	is = utf8_same_folded(name, text);
+	if (!is && invisible_any(name)) {
+		invisible_mark(&marked, name);
+		is = utf8_same_folded(marked.data, text);
+	}
+	buf_release(&marked);
+	return is;
+}
+
+/* By its cn, which AD shows, or the canonical name, "corp.example/Staff/Ann". */
+static bool
+is_placed(const char *text, const char *dn)
+{
+	struct buf cn = { 0 }, path = { 0 };
+	bool is;
+
+	dn_first_value(&cn, dn);
+	dn_canonical(&path, dn);
+	is = is_name(text, buf_text(&cn)) || is_name(text, buf_text(&path));
+	buf_release(&cn);
+	buf_release(&path);
+	return is;
+}
+
+static bool
+is_called(const struct sought *s, const struct forecast *o)
+{
+	return is_name(s->text, o->display_name.text) ||
+	       (o->dn && is_placed(s->text, o->dn));
+}
+
+/* "Ann Lee (alee)", as messages call those of whom there are several. */
+static bool
+is_told(const struct sought *s, const struct forecast *o)
+{
+	const char *open = strrchr(s->text, '(');
+	size_t len = strlen(s->text);
+	struct sought name = { .text = NULL }, key = { .text = NULL };
+	bool is = false;
+
+	if (!open || open == s->text || open[-1] != ' ' ||
+	    s->text[len - 1] != ')')
+		return false;
+	name.text = xstrndup(s->text, (size_t)(open - s->text) - 1);
+	key.text = xstrndup(open + 1, strlen(open) - 2);
+	is = is_called(&name, o) && is_it(&key, o);
+	free((char *)name.text);
+	free((char *)key.text);
+	return is;
+}
+
+static bool
+is_called_so(const struct sought *s, const struct forecast *o)
+{
+	return is_called(s, o) || is_told(s, o);
+}
+
+typedef bool is_sought(const struct sought *s, const struct forecast *o);
+
 /* Goes through the forecast; EACH is called for what is sought. */
 static int
-look(const struct findings *f, const struct sought *s,
+look(const struct findings *f, const struct sought *s, is_sought *is,
      int (*each)(const struct findings *f, const struct forecast *o,
                  size_t n, struct err *err),
      size_t *found, struct err *err)
@@ -91,7 +162,7 @@ look(const struct findings *f, const struct sought *s,
 
 	*found = 0;
 	while (rc > 0 && (rc = forecast_next(r, &o, err)) > 0)
-		if (is_it(s, &o) && each(f, &o, (*found)++, err) < 0)
+		if (is(s, &o) && each(f, &o, (*found)++, err) < 0)
 			rc = -1;
 	findings_reader_close(r);
 	return rc;
@@ -166,7 +237,7 @@ look_in_past(const struct findings *f, const struct sought *s,
 	if (found)
 		return found < 0 ? -1 : 0;
 	return err_usage(err, "%s: no object of these findings has this GUID, "
-	                 "DN, UPN, sAMAccountName or address", s->text);
+	                 "DN, UPN, sAMAccountName, address or name", s->text);
 }
 
 /* An account without an object in AD, or those: only findings know them. */
@@ -197,18 +268,44 @@ look_in_findings(const struct findings *f, const struct sought *s,
 }
 
 static int
+list(const struct findings *f, const struct sought *s, is_sought *is,
+     size_t found, struct err *err)
+{
+	printf("%zu objects are called so; ask for one by its GUID or DN:\n",
+	       found);
+	if (look(f, s, is, list_one, &found, err) < 0)
+		return -1;
+	if (found > LISTED_MAX)
+		printf("  and %zu more\n", found - LISTED_MAX);
+	return 0;
+}
+
+/* A name that several have tells of none: which of them is meant? */
+static int
+show_called(const struct findings *f, const struct sought *s, struct err *err)
+{
+	size_t found;
+
+	if (look(f, s, is_called_so, count_one, &found, err) < 0)
+		return -1;
+	if (found > 1)
+		return list(f, s, is_called_so, found, err);
+	return found ? look(f, s, is_called_so, tell_one, &found, err)
+		: look_in_findings(f, s, err);
+}
+
+static int
 show(const struct findings *f, const struct sought *s, struct err *err)
 {
 	size_t found;
 
-	if (look(f, s, count_one, &found, err) < 0)
+	if (look(f, s, is_it, count_one, &found, err) < 0)
 		return -1;
 	if (!found)
-		return look_in_findings(f, s, err);
+		return show_called(f, s, err);
 	if (found <= STORIES_MAX)
-		return look(f, s, tell_one, &found, err);
-	printf("%zu objects are called so; ask for one by its GUID:\n", found);
-	return look(f, s, list_one, &found, err);
+		return look(f, s, is_it, tell_one, &found, err);
+	return list(f, s, is_it, found, err);
 }
 
 static int
@@ -242,8 +339,8 @@ cmd_show(int argc, const char **argv, struct err *err)
 
 	if (got == OPT_RUN && args.count != 2)
 		rc = err_usage(err, "show: want a folder of findings and an "
-		               "object: its GUID, DN, UPN, sAMAccountName or "
-		               "an address");
+		               "object: its GUID, DN, UPN, sAMAccountName, "
+		               "an address or its name");
 	else if (got == OPT_RUN)
 		rc = run(args.args[0], args.args[1], err);
 	opt_release(&args);
