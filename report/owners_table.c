@@ -47,8 +47,8 @@ put_tool(const struct owners *t, const struct owned_row *r)
 static bool
 is_long(const struct owned_row *r)
 {
-	return strlen(term_text(r->ad)) > VALUE_MAX ||
-	       strlen(term_text(r->tenant)) > VALUE_MAX;
+	return wrap_columns(term_text(r->ad)) > VALUE_MAX ||
+	       wrap_columns(term_text(r->tenant)) > VALUE_MAX;
 }
 
 /* Longer names push the others, which stand as wide as most are. */
@@ -61,10 +61,21 @@ struct widths {
 static void
 widen(int *width, const char *value)
 {
-	size_t len = strlen(term_text(value));
+	size_t columns = wrap_columns(term_text(value));
 
-	if (len > (size_t)*width)
-		*width = (int)len;
+	if (columns > (size_t)*width)
+		*width = (int)columns;
+}
+
+/* printf counts bytes. */
+static void
+put_padded(const char *value, int width)
+{
+	const char *text = term_text(value);
+	size_t columns = wrap_columns(text);
+
+	printf("  %s%*s", text, columns < (size_t)width
+	       ? width - (int)columns : 0, "");
 }
 
 static struct widths
@@ -95,10 +106,10 @@ put_row(const struct owners *t, const struct owned_row *r,
 		       term_text(r->tenant));
 		printf("  %-*s  %s  ", NAME, "", who);
 	} else {
-		printf("  %-*s  %-*s", NAME, r->name, w->ad,
-		       term_text(r->ad));
-		printf("  %-*s  %-*s  ", w->tenant, term_text(r->tenant),
-		       w->who, who);
+		printf("  %-*s", NAME, r->name);
+		put_padded(r->ad, w->ad);
+		put_padded(r->tenant, w->tenant);
+		printf("  %-*s  ", w->who, who);
 	}
 	put_tool(t, r);
 }

@@ -1,6 +1,7 @@
 /* Values leave here harmless, and visible to the last character. */
 #include "report/page/escape.h"
 
+#include <ctype.h>
 #include <stdint.h>
 #include <string.h>
 #include <unistr.h>
@@ -159,10 +160,24 @@ struct shown_value {
 	enum esc_mode mode;
 };
 
+/* "SMTP:a@x; SMTP:b@x" are two, as rules tell them. */
+static bool
+is_between(const struct shown_value *v, const char *p)
+{
+	const char *type = p + 1;
+
+	while (type < v->end && isalnum((unsigned char)*type))
+		type++;
+	return p > v->begin && p[-1] == ';' && type > p + 1 &&
+	       type < v->end && *type == ':';
+}
+
 /* In names one space between words is seen; in addresses there is none. */
 static bool
 is_odd_space(const struct shown_value *v, const char *p)
 {
+	if (v->mode != ESC_TEXT && is_between(v, p))
+		return false;
 	if (v->mode != ESC_TEXT || p < v->first || p >= v->behind)
 		return true;
 	return (p > v->begin && p[-1] == ' ') ||

@@ -145,6 +145,15 @@ function look(c, mode, oddSpace) {
 	return null;
 }
 
+/* "SMTP:a@x; SMTP:b@x" are two, as rules tell them. */
+function isBetween(all, i) {
+	let end = i + 1;
+
+	while (end < all.length && /^[A-Za-z0-9]$/.test(all[end]))
+		end++;
+	return i > 0 && all[i - 1] === ";" && end > i + 1 && all[end] === ":";
+}
+
 /* The value of an attribute; of "" a name. */
 function visible(value, attr) {
 	const mode = modeOf(attr), isolated = el("bdi");
@@ -159,8 +168,9 @@ function visible(value, attr) {
 	while (!cut && behind > 0 && all[behind - 1] === " ")
 		behind--;
 	all.forEach((c, i) => {
-		const node = look(c, mode, mode !== "text" || i < first ||
-			i >= behind || all[i - 1] === " " || all[i + 1] === " ");
+		const node = look(c, mode, mode !== "text" ? c === " " &&
+			!isBetween(all, i) : i < first || i >= behind ||
+			all[i - 1] === " " || all[i + 1] === " ");
 
 		if (node) {
 			isolated.append(run, node);
