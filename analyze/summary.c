@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/shell.h"
+#include "base/wrap.h"
 
 static void
 print_explained(const struct model_sums *s)
@@ -12,7 +13,7 @@ print_explained(const struct model_sums *s)
 	struct buf text = { 0 };
 
 	if (model_tell(s, &text))
-		printf("forecast: %s\n", text.data);
+		wrap_hang("forecast: ", 2, text.data);
 	buf_release(&text);
 }
 
@@ -23,7 +24,7 @@ print_selection(const struct findings *f, const struct selection *s)
 	struct buf text = { 0 };
 
 	if (s && selection_tell(s, f->rule_count, &text))
-		printf("selection: %s\n", text.data);
+		wrap_hang("selection: ", 2, text.data);
 	buf_release(&text);
 }
 

@@ -3,10 +3,10 @@
 
 #include "base/buf.h"
 #include "base/term.h"
+#include "base/wrap.h"
 #include "report/answer.h"
 #include "report/tell.h"
 #include "report/view.h"
-#include "report/wrap.h"
 
 enum { ALERTS = 3 };
 

@@ -7,8 +7,8 @@
 
 #include "base/buf.h"
 #include "base/term.h"
+#include "base/wrap.h"
 #include "report/diff_groups.h"
-#include "report/wrap.h"
 
 enum { EXAMPLES = 3, NOTES_MAX = 8 };
 

@@ -9,7 +9,7 @@
 #include "base/err.h"
 #include "base/opt.h"
 #include "base/term.h"
-#include "report/wrap.h"
+#include "base/wrap.h"
 
 /* So many pieces of evidence are told of a condition. */
 enum { SHOWN = 3 };

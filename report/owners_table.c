@@ -10,7 +10,7 @@
 
 #include "base/term.h"
 #include "base/term_width.h"
-#include "report/wrap.h"
+#include "base/wrap.h"
 
 /* A value of more goes below the other. */
 enum { VALUE_MAX = 32 };

@@ -6,12 +6,12 @@
 #include "base/buf.h"
 #include "base/number.h"
 #include "base/term.h"
+#include "base/wrap.h"
 #include "report/alerts.h"
 #include "report/answer.h"
 #include "report/screen_foot.h"
 #include "report/tell.h"
 #include "report/view.h"
-#include "report/wrap.h"
 
 enum {
 	CAUSES = 5,

@@ -8,9 +8,9 @@
 #include "base/mem.h"
 #include "base/shell.h"
 #include "base/term.h"
+#include "base/wrap.h"
 #include "report/tell.h"
 #include "report/view.h"
-#include "report/wrap.h"
 
 /* ---- what was not looked at ---- */
 

@@ -99,7 +99,7 @@ is_name(const char *text, const char *name)
 	return is;
 }
 
-/* By its cn, which AD shows, or the canonical name, "corp.example/Staff/Ann". */
+/* By its cn, which AD shows, or as "corp.example/Staff/Ann Lee". */
 static bool
 is_placed(const char *text, const char *dn)
 {

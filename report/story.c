@@ -8,11 +8,11 @@
 
 #include "base/buf.h"
 #include "base/term.h"
+#include "base/wrap.h"
 #include "report/owners.h"
 #include "report/story_findings.h"
 #include "report/story_past.h"
 #include "report/view.h"
-#include "report/wrap.h"
 
 /* Where what is told of a name begins. */
 enum { TOLD_AT = 18 };

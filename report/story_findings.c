@@ -10,8 +10,8 @@
 #include "base/buf.h"
 #include "base/list.h"
 #include "base/mem.h"
+#include "base/wrap.h"
 #include "report/since.h"
-#include "report/wrap.h"
 
 /* A finding, and the place of its rule in the catalogue: the last of none. */
 struct ranked_finding {

@@ -6,9 +6,27 @@
 
 #include "base/buf.h"
 #include "base/term.h"
+#include "base/wrap.h"
 #include "report/tell.h"
 #include "report/view.h"
-#include "report/wrap.h"
+
+enum { FURTHER = 5 };            /* columns in of a sentence's other lines */
+
+/* "  1. high: " and a sentence, with what to do below it. */
+static void
+print_one(size_t number, enum severity severity, const char *sentence,
+          const char *action)
+{
+	struct buf head = { 0 }, text = { 0 };
+
+	buf_addf(&head, "  %zu. %s: ", number, severity_name(severity));
+	buf_addf(&text, "%s.", sentence);
+	wrap_hang(head.data, FURTHER, text.data);
+	if (action)
+		wrap_print("     ", action);
+	buf_release(&head);
+	buf_release(&text);
+}
 
 static void
 print_worst(const struct view *v)
@@ -20,10 +38,7 @@ print_worst(const struct view *v)
 	for (size_t i = 0; i < v->worst_count; i++) {
 		const struct finding *f = &v->worst[i];
 
-		printf("  %zu. %s: %s.\n", i + 1, severity_name(f->severity),
-		       term_text(f->message));
-		if (f->fix)
-			printf("     %s\n", term_text(f->fix));
+		print_one(i + 1, f->severity, f->message, f->fix);
 	}
 }
 
@@ -42,10 +57,7 @@ print_causes(const struct view *v)
 	for (size_t i = 0; i < n; i++) {
 		const struct cause *c = &all->items[i];
 
-		printf("  %zu. %s: %s.\n", i + 1, severity_name(c->severity),
-		       term_text(c->title));
-		if (c->action)
-			printf("     %s\n", term_text(c->action));
+		print_one(i + 1, c->severity, c->title, c->action);
 	}
 }
 
@@ -64,9 +76,12 @@ print_gaps(const struct view *v)
 static void
 print_not_known(const struct not_known *k)
 {
-	printf("  no %s%s can be called ready:", term_text(k->class),
-	       view_of_domains(k));
-	reason_print(k->reason);
+	struct buf head = { 0 };
+
+	buf_addf(&head, "  no %s%s can be called ready:", term_text(k->class),
+	         view_of_domains(k));
+	reason_print(head.data, k->reason);
+	buf_release(&head);
 }
 
 static void
@@ -120,9 +135,9 @@ print_readiness(const struct view *v)
 	       text.data);
 	buf_clear(&text);
 	if (v->ad_alone)
-		printf("  %s\n", VIEW_AD_ALONE);
+		wrap_print("  ", VIEW_AD_ALONE);
 	if (selection_tell(&f->selection, f->rule_count, &text))
-		printf("  %s\n", term_text(text.data));
+		wrap_print("  ", text.data);
 	buf_release(&text);
 	for (size_t i = 0; i < f->not_known_count; i++)
 		print_not_known(&f->not_known[i]);
@@ -137,7 +152,7 @@ print_told(bool (*tell)(struct buf *out, const struct deletion_run *r),
 	struct buf text = { 0 };
 
 	if (tell(&text, r))
-		printf("%s\n", text.data);
+		wrap_hang("", 2, text.data);
 	buf_release(&text);
 }
 
@@ -146,7 +161,7 @@ static void
 print_notes(const struct findings *f)
 {
 	for (size_t i = 0; i < f->note_count; i++)
-		printf("Note: %s\n", term_text(f->notes[i]));
+		wrap_hang("Note: ", 2, f->notes[i]);
 }
 
 static void
@@ -169,7 +184,7 @@ print_members(const struct findings *f)
 	struct buf text = { 0 };
 
 	if (view_members(f, &text))
-		printf("Group members: %s\n", text.data);
+		wrap_hang("Group members: ", 2, text.data);
 	buf_release(&text);
 }
 
@@ -179,7 +194,7 @@ print_model(const struct findings *f)
 	struct buf text = { 0 };
 
 	if (model_tell(&f->model, &text))
-		printf("Forecast: %s\n", text.data);
+		wrap_hang("Forecast: ", 2, text.data);
 	buf_release(&text);
 }
 

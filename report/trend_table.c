@@ -9,8 +9,8 @@
 #include "base/csv.h"
 #include "base/json.h"
 #include "base/mem.h"
+#include "base/wrap.h"
 #include "report/diff.h"
-#include "report/wrap.h"
 
 static const struct {
 	const char *key, *title, *head;      /* HEAD: on the terminal */

@@ -3,10 +3,14 @@
 #include <string.h>
 
 #include "analyze/findings/findings.h"
+#include "base/buf.h"
 #include "base/hash.h"
 #include "base/hash_index.h"
 #include "base/mem.h"
 #include "base/term.h"
+#include "base/wrap.h"
+
+enum { FURTHER = 4 };            /* columns in of a sentence's other lines */
 
 bool
 rule_result_has_gap(const struct rule_result *r)
@@ -77,12 +81,15 @@ gaps_print(const struct rule_result *results, size_t n, enum gap_kind kind,
 	if (count && head)
 		printf("%s\n", head);
 	for (size_t i = 0; i < count; i++) {
+		struct buf told = { 0 };
+
 		if (gaps[i].count > 1)
-			printf("  %zu rules", gaps[i].count);
+			buf_addf(&told, "  %zu rules:", gaps[i].count);
 		else
-			printf("  %s", term_text(gaps[i].rules[0]->id));
-		printf(":");
-		reason_print(gaps[i].reason);
+			buf_addf(&told, "  %s:",
+			         term_text(gaps[i].rules[0]->id));
+		reason_print(told.data, gaps[i].reason);
+		buf_release(&told);
 	}
 	arena_release(&scratch);
 }
@@ -94,7 +101,7 @@ assumed_print(const struct findings *f)
 		return;
 	printf("assumed, since there is no policy:\n");
 	for (size_t i = 0; i < f->assumed_count; i++)
-		printf("  %s\n", term_text(f->assumed[i]));
+		wrap_hang("  ", FURTHER, f->assumed[i]);
 }
 
 static size_t

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/term.h"
 #include "base/utf8.h"
+#include "base/wrap.h"
 
 /* Of a name that stands before "," or ":"; 0 if it is none of a domain. */
 static size_t
@@ -87,6 +88,16 @@ reason_is_about(const char *reason, const char *domain)
 	return false;
 }
 
+static void
+put_part(const char *head, size_t in, const struct reason_part *p)
+{
+	struct buf text = { 0 };
+
+	buf_add(&text, p->text, p->len);
+	wrap_hang(head, in, buf_text(&text));
+	buf_release(&text);
+}
+
 size_t
 reason_parts(const char *reason)
 {
@@ -99,19 +110,22 @@ reason_parts(const char *reason)
 }
 
 void
-reason_print(const char *reason)
+reason_print(const char *head, const char *reason)
 {
+	enum { OF_ONE = 4, OF_SEVERAL = 6 };
 	size_t n = reason_parts(reason);
 	struct buf text = { 0 };
 	struct reason_part part;
 
 	if (n != 1)
-		printf("\n");
+		printf("%s\n", head);
 	while (reason_next(&reason, &part)) {
 		buf_clear(&text);
-		buf_add(&text, part.text, part.len);
-		printf("%s %s\n", n > 1 ? "   " : "",
-		       term_text(buf_text(&text)));
+		if (n == 1)
+			buf_addf(&text, "%s ", head);
+		else
+			buf_adds(&text, "    ");
+		put_part(text.data, n == 1 ? OF_ONE : OF_SEVERAL, &part);
 	}
 	buf_release(&text);
 }

@@ -54,8 +54,11 @@ bool reason_next(const char **reason, struct reason_part *out);
 bool reason_is_about(const char *reason, const char *domain);
 /* How many parts there are. */
 size_t reason_parts(const char *reason);
-/* Ends a line on the terminal with it, or puts each part on one below. */
-void reason_print(const char *reason);
+/*
+ * Prints it behind HEAD, which is safe, or each of several parts below that: as
+ * wide as the terminal is.
+ */
+void reason_print(const char *head, const char *reason);
 
 /* A reason, and the rules that share it. */
 struct gap {

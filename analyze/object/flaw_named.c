@@ -81,7 +81,7 @@ static const struct {
 	{ flaw_account_sign, ANYWHERE, no_account },
 };
 
-/* What has no place of its own, as a mark upon a letter, is its number alone. */
+/* What sits upon a letter, and so has no place of its own, is its number. */
 static void
 put_character(struct buf *out, uint32_t c, const char *text, size_t len)
 {
@@ -89,7 +89,8 @@ put_character(struct buf *out, uint32_t c, const char *text, size_t len)
 		buf_addf(out, "U+%04" PRIX32, c);
 		return;
 	}
-	buf_add(out, text, len);
+	/* A sign would be taken for the sentence's. */
+	buf_addf(out, c < 0x80 ? "\"%.*s\"" : "%.*s", (int)len, text);
 	buf_addf(out, " (U+%04" PRIX32 ")", c);
 }
 

@@ -85,7 +85,8 @@ check_nickname_malformed(struct check *c, const struct object *o)
 		                          "them"),
 		.message = check_textf(c, "The mailNickname of %s %s",
 		                       object_label(o), flaw_named(
-		                               o->mail_nickname, f.of[FLAW_FORM],
+		                               o->mail_nickname,
+		                               f.of[FLAW_FORM],
 		                               check_arena(c))),
 	});
 }

@@ -292,7 +292,7 @@ check_lost(struct check *c, const struct object *o)
 				? "The account %s loses the address %s of its "
 				"former sign-in name, unless %s keeps it"
 				: "The cloud account %s loses the address %s "
-				"when %s takes it over",
+				"when %s is joined to it",
 				object_label(o->links.twin),
 				address_body(value), object_label(o)),
 			.fix = keep_lost(c, o, address_body(value)),

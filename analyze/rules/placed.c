@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-#include "analyze/rules/propose_guard.h"
 #include "analyze/rules/replica.h"
 #include "analyze/rules/running.h"
+#include "analyze/rules/undone.h"
 #include "base/buf.h"
 
 /* Without its full stop. */
@@ -44,9 +44,9 @@ unread_of(const struct check *c, const struct object *o,
 static const char *
 fix_to_last(struct check *c, const struct failure *f, const char *fix)
 {
-	bool is = f->unproposed == propose_undone;
+	bool is = f->unproposed == undone_surely;
 
-	if (!is && f->unproposed != propose_may_be_undone)
+	if (!is && f->unproposed != undone_maybe)
 		return fix;
 	return check_textf(c, "%.*s. First %s", (int)bare(fix), fix, is
 	                   ? "switch off the email address policy of the "

@@ -40,13 +40,11 @@ primary_in_ad(struct check *c, const struct object *ad)
 static const char *
 fix_in_ad(struct check *c, const struct object *ad, struct proposal *given)
 {
-	const char *to;
-	const char *soon = ad->forecast.line.primary_smtp;
+	const char *to, *soon = ad->forecast.line.primary_smtp;
 	const char *domain = soon ? address_domain(soon) : NULL;
 
 	given->why = "AD has the address already";
-	if (ad->scope.state == SCOPE_IN && domain &&
-	    !domain_is_initial(domain))
+	if (ad->scope.state == SCOPE_IN && domain && !domain_is_initial(domain))
 		return check_textf(c, "AD is right already: the next "
 		                   "synchronization should make %s the "
 		                   "primary address; if it does not, look for "
@@ -63,8 +61,7 @@ fix_in_ad(struct check *c, const struct object *ad, struct proposal *given)
 	if (to)
 		return to;
 	*given = suggest_address(c, ad);
-	to = given->address;
-	if (!to)
+	if (!(to = given->address))
 		return ad->proxy_count
 			? "In AD, make the address that the object should "
 			  "have, in a verified domain, the SMTP: value of "

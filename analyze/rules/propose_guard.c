@@ -8,6 +8,7 @@
 #include "analyze/policy/policy.h"
 #include "analyze/rules/rule.h"
 #include "analyze/rules/taken.h"
+#include "analyze/rules/undone.h"
 #include "base/invisible_text.h"
 #include "base/utf8.h"
 
@@ -43,12 +44,6 @@ not_of_ad(const struct check *c, const struct object *o, const char *attribute)
 	}
 }
 
-const char propose_undone[] = "an email address policy of Exchange would undo "
-                              "it";
-const char propose_may_be_undone[] =
-	"an email address policy of Exchange may undo it: msExchPoliciesIncluded "
-	"and msExchPoliciesExcluded were not collected";
-
 /* Exchange writes mail and proxyAddresses together, by its policy. */
 static const char *
 not_to_stay(const struct check *c, const struct object *o,
@@ -59,9 +54,9 @@ not_to_stay(const struct check *c, const struct object *o,
 		return NULL;
 	switch (policy_applies(check_model(c), o)) {
 	case YES:
-		return propose_undone;
+		return undone_surely;
 	case UNKNOWN:
-		return propose_may_be_undone;
+		return undone_maybe;
 	default:
 		return NULL;
 	}

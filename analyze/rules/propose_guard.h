@@ -28,9 +28,6 @@ const char *propose_why_shared(struct check *c, const struct object *o,
                                const char *attribute, const char *old,
                                const char *new);
 
-/* Of these reasons: what is to be done in AD would not last (policy_applies). */
-extern const char propose_undone[], propose_may_be_undone[];
-
 /* What has to be mended before O gets its first address or alias; or NULL. */
 const char *propose_why_recipient(struct check *c, const struct object *o);
 

@@ -49,19 +49,23 @@ static const struct {
 	{ AN_ADDRESS, "a@k\xc3\xb6ntoso.de", FLAW_IDN,
 	  "has a non-ASCII character in its domain: \xc3\xb6 (U+00F6)" },
 	{ A_UPN, "a(b)@x.de", FLAW_FORM,
-	  "has a character that is not allowed in a UPN: ( (U+0028), ) (U+0029)" },
+	  "has a character that is not allowed in a UPN: "
+	  "\"(\" (U+0028), \")\" (U+0029)" },
 	{ A_UPN, "a@x_y.de", FLAW_FORM,
-	  "has a character after the @ that is not allowed in a domain: _ (U+005F)"
-	},
+	  "has a character after the @ that is not allowed in a "
+	  "domain: \"_\" (U+005F)" },
 	{ AN_ADDRESS, "a;b@x.de", FLAW_FORM,
-	  "has a character that is not allowed in an address: ; (U+003B)" },
+	  "has a character that is not allowed in an address: "
+	  "\";\" (U+003B)" },
 	{ A_TARGET, "SMTP:a,b@x.de", FLAW_FORM,
-	  "has a character that is not allowed in an address: , (U+002C)" },
+	  "has a character that is not allowed in an address: "
+	  "\",\" (U+002C)" },
 	{ AN_ADDRESS, "a@x_y.de", FLAW_FORM,
-	  "has a character in its domain that is not allowed in a domain: _ "
-	  "(U+005F)" },
+	  "has a character in its domain that is not allowed in a domain: "
+	  "\"_\" (U+005F)" },
 	{ AN_ALIAS, "odd,ali\xc3\xa9\xc5\x82", FLAW_FORM,
-	  "has a character that is not allowed in an alias: , (U+002C), "
+	  "has a character that is not allowed in an alias: "
+	  "\",\" (U+002C), "
 	  "\xc5\x82 (U+0142)" },
 	/* What nobody sees is named elsewhere; what is no character stays. */
 	{ A_UPN, "a\xc2\xa0\xc3\xbc@x.de", FLAW_FORM,
@@ -94,7 +98,7 @@ test_account_name(void **state)
 	(void)state;
 	assert_string_equal(flaw_named("ada*byron", flaw_account_sign, &a),
 	                    "has a character that is not allowed in an account "
-	                    "name: * (U+002A)");
+	                    "name: \"*\" (U+002A)");
 	arena_release(&a);
 }
 
@@ -104,11 +108,13 @@ test_spaces(void **state)
 	static const struct {
 		const char *text, *told;
 	} sentences[] = {
-		{ "a has mail b@x, but c@x ", "a has mail b@x, but c@x<U+0020>" },
+		{ "a has mail b@x, not c@x ", "a has mail b@x, not c@x<U+0020>"
+		},
 		{ "a has b@x , too", "a has b@x<U+0020>, too" },
 		{ "Ann  (ann )", "Ann <U+0020>(ann<U+0020>)" },
 		{ " a: b", "<U+0020>a: b" },
 		{ "b\xc2\xa0: c", "b<U+00A0>: c" },
+		{ "x: \",\" (U+002C), \")\" (U+0029)", NULL },
 		{ "of .NET, and -Clear x; a (b) c.", NULL },
 		{ "\"... out of scope ...\"", NULL },
 	};

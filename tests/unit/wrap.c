@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
-#include "report/wrap.h"
+#include "base/wrap.h"
 
 /* What is printed while standard output is a file. */
 static const char *

@@ -2,7 +2,7 @@
  * Lines end at spaces; columns count, not bytes or characters: those of East
  * Asia have two, and marks that combine none (libunistring).
  */
-#include "report/wrap.h"
+#include "base/wrap.h"
 
 #include <stdint.h>
 #include <stdio.h>
