@@ -131,7 +131,7 @@ judge_remote(const struct record *r, struct arena *a,
 	enum { TARGET_DELIVERY = 256 };
 	const char *type = record_text(r, "msExchRoutingAcceptMessageType");
 
-	(void)a;
+	out->flags = type ? arena_strdup(a, type) : NULL;
 	if (!out->value)
 		return;
 	if (!domain_is_routing(out->value[0] == '*' && out->value[1] == '.'

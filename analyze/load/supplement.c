@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/load/listed.h"
 #include "analyze/load/mailbox_names.h"
 #include "analyze/model/model.h"
 #include "analyze/object/object.h"
@@ -32,6 +33,8 @@ struct recipient_lane {
 	size_t lost;                 /* without an id, of whom nobody knows */
 	size_t unsaid;               /* nobody says who manages them */
 	size_t unplaced;             /* AD's, of no object of AD */
+	struct guid *apart;          /* whose they are, if that is told */
+	size_t apart_count, apart_room;
 	unsigned kinds;              /* ONLINE_BITs */
 };
 
@@ -131,6 +134,16 @@ is_unsaid(const struct recipients *r, const struct object *o,
 	       o->tenant.exchange_managed == UNKNOWN);
 }
 
+static void
+note_unplaced(struct recipient_lane *l, const struct object *o)
+{
+	l->unplaced++;
+	if (!o->has_guid)
+		return;
+	LIST_RESERVE(l->apart, l->apart_room, l->apart_count + 1);
+	l->apart[l->apart_count++] = o->guid;
+}
+
 static int
 each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 {
@@ -148,8 +161,8 @@ each(struct scan *s, unsigned lane, struct object *o, const struct seen *at)
 		find_named(r, l, o, &x);
 	l->kinds |= ONLINE_BIT(recipient_online_kind(o));
 	l->unsaid += s->section == TENANT_MAILBOXES && is_unsaid(r, o, &x);
-	l->unplaced += s->section == AD_MAILBOXES &&
-		x.owner == SECTION_COUNT;
+	if (s->section == AD_MAILBOXES && x.owner == SECTION_COUNT)
+		note_unplaced(l, o);
 	if (l->count + l->row_count >= l->room) {
 		l->room = list_room(l->room, l->room + 1);
 		LIST_RESIZE(l->items, l->room);
@@ -188,6 +201,28 @@ take(struct scan *s, unsigned lane, size_t piece)
 	l->count = l->row_count = 0;
 }
 
+/* The lanes' findings together. */
+static void
+add_lanes(struct recipients *r, unsigned n, struct guid_set *apart)
+{
+	struct listed_mailboxes *all = &r->g->m->mailboxes;
+
+	for (unsigned i = 0; i < n; i++) {
+		struct recipient_lane *l = &r->lanes[i];
+
+		all->lost += l->lost;
+		all->unsaid += l->unsaid;
+		all->unplaced += l->unplaced;
+		if (r->scan.section == TENANT_MAILBOXES)
+			all->kinds |= l->kinds;
+		for (size_t k = 0; k < l->apart_count; k++)
+			guid_set_add(apart, &l->apart[k]);
+		free(l->apart);
+		free(l->items);
+		free(l->rows);
+	}
+}
+
 int
 supplement_recipients(struct registry *g, enum section s, struct err *err)
 {
@@ -197,7 +232,8 @@ supplement_recipients(struct registry *g, enum section s, struct err *err)
 		          .take = take }, .g = g,
 	};
 	unsigned n = crew_lanes(g->m->jobs);
-	size_t lost = 0;
+	size_t lost = g->m->mailboxes.lost;
+	struct guid_set apart = { 0 };
 	int rc;
 
 	if (!t->file_count)
@@ -208,19 +244,13 @@ supplement_recipients(struct registry *g, enum section s, struct err *err)
 	r.lanes = xcalloc(n, sizeof(*r.lanes));
 	rc = scan_run(&r.scan, err);
 	t->piece_rows[t->pieces] = (uint32_t)t->count;
-	for (unsigned i = 0; i < n; i++) {
-		lost += r.lanes[i].lost;
-		g->m->mailboxes.unsaid += r.lanes[i].unsaid;
-		g->m->mailboxes.unplaced += r.lanes[i].unplaced;
-		if (s == TENANT_MAILBOXES)
-			g->m->mailboxes.kinds |= r.lanes[i].kinds;
-		free(r.lanes[i].items);
-		free(r.lanes[i].rows);
-	}
+	add_lanes(&r, n, &apart);
 	free(r.lanes);
-	g->m->mailboxes.lost += lost;
 	if (rc == 0)
-		mailbox_names_tell(&r.names, lost);
+		mailbox_names_tell(&r.names, g->m->mailboxes.lost - lost);
+	if (rc == 0 && apart.count)
+		rc = listed_load(g->m, &apart, err);
+	guid_set_release(&apart);
 	mailbox_names_release(&r.names);
 	return rc;
 }

@@ -245,6 +245,7 @@ model_release(struct model *m)
 	free(m->organization.forests);
 	free(m->organization.settings);
 	free(m->organization.heads);
+	free(m->mailboxes.apart);
 	free(m->unjoined.items);
 	keys_release(&m->claims);
 	free(m->unverifiable.domains);

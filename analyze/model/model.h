@@ -83,8 +83,18 @@ struct screen {
 	void (*close)(struct screen *s);
 };
 
+/* A mailbox on premises that Exchange lists, of no object of AD. */
+struct listed_mailbox {
+	struct guid guid;
+	const char *dn, *type_name;
+	int64_t type;              /* msExchRecipientTypeDetails */
+	const struct snapshot *from;
+};
+
 /* What Exchange Online's list of mailboxes has, and that of Exchange. */
 struct listed_mailboxes {
+	struct listed_mailbox *apart;        /* on premises, by GUID */
+	size_t apart_count, apart_room;
 	size_t unplaced;           /* of Exchange, of no object of AD */
 	size_t lost;               /* of accounts, but of which is not known */
 	size_t unsaid;             /* nobody says who manages them */

@@ -44,6 +44,7 @@ struct exchange_setting {
 	 * it has an address. UNKNOWN: it has not what tells.
 	 */
 	enum tristate fits;
+	const char *flags;         /* a remote domain's, by which; or NULL */
 	uint64_t version;          /* objectVersion; 0: not read */
 	const struct snapshot *from;
 };

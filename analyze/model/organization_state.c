@@ -267,8 +267,10 @@ organization_domains_lack(const struct model *m, struct arena *a)
 		buf_addf(&text, "%s%s was not read", text.len ? "; " : "",
 		         ds->unread[i].name);
 	if (m->mailboxes.unplaced)
-		buf_addf(&text, "%s%zu mailboxes of Exchange's own list are "
-		         "of no object that was read of AD: " EXPORT_DOMAIN,
-		         text.len ? "; " : "", m->mailboxes.unplaced);
+		buf_addf(&text, "%s%zu mailbox%s of Exchange's own list %s of "
+		         "no object that was read of AD: " EXPORT_DOMAIN,
+		         text.len ? "; " : "", m->mailboxes.unplaced,
+		         m->mailboxes.unplaced == 1 ? "" : "es",
+		         m->mailboxes.unplaced == 1 ? "is" : "are");
 	return taken(&text, a);
 }

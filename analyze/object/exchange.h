@@ -62,6 +62,10 @@ const char *object_giver_of(const struct object *o, const char *attribute);
 enum { RECIPIENT_MAIL_USER = 128 };
 /* "UserMailbox"; static; NULL: of another one (recipient_name.c). */
 const char *recipient_type_name(int64_t type);
+/* The type of such a name, or of its number; 0: of none (likewise). */
+int64_t recipient_type_named(const char *name);
+/* Whether the type is one of mailboxes of people or things on premises. */
+bool recipient_type_is_local(int64_t type);
 /* A user's own mailbox here or in Exchange Online, a room, a shared one. */
 bool recipient_has_mailbox(const struct object *o);
 /*

@@ -1,6 +1,10 @@
 /* What Exchange calls the types of recipients (Get-Recipient). */
 #include "analyze/object/object.h"
 
+#include <stdlib.h>
+
+#include "base/utf8.h"
+
 static const struct {
 	int64_t type;
 	const char *name;
@@ -33,4 +37,26 @@ recipient_type_name(int64_t type)
 		if (names[i].type == type)
 			return names[i].name;
 	return NULL;
+}
+
+/* ConvertTo-Json writes the number of what it calls an enumeration. */
+int64_t
+recipient_type_named(const char *name)
+{
+	char *end;
+	long long number = strtoll(name, &end, 10);
+
+	if (*name && !*end && number > 0)
+		return number;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (ascii_casecmp(names[i].name, name) == 0)
+			return names[i].type;
+	return 0;
+}
+
+/* User, linked, shared, legacy, room and equipment mailboxes. */
+bool
+recipient_type_is_local(int64_t type)
+{
+	return type > 0 && type < INT64_C(1) << 6 && !(type & (type - 1));
 }

@@ -5,23 +5,10 @@
 #include "analyze/object/object.h"
 #include "analyze/rules/propose_guard.h"
 
-/* msExchRecipientTypeDetails: a bit each. */
-#define BIT(n) (INT64_C(1) << (n))
-/* User, linked, shared, legacy, room and equipment mailboxes. */
-#define MAILBOXES (BIT(0) | BIT(1) | BIT(2) | BIT(3) | BIT(4) | BIT(5))
-/* Arbitration, discovery, monitoring (health) and audit mailboxes. */
-#define SYSTEMS (BIT(23) | BIT(29) | BIT(39) | BIT(42))
-/* The store's own, and mail-enabled folders; they go with their database. */
-#define STORES (BIT(12) | BIT(13) | BIT(14) | BIT(22) | BIT(24))
-#define ARBITRATION BIT(23)
-#define FOLDERS BIT(36)
-
 static bool
 is_of(const struct object *o, int64_t types)
 {
-	int64_t type = o->ad.recipient_type;
-
-	return type > 0 && (type & types) && !(type & (type - 1));
+	return last_is_of(o->ad.recipient_type, types);
 }
 
 /* What tells of the mailbox. */
@@ -45,9 +32,9 @@ tell_mailbox(const struct object *o, struct failure *f)
 static bool
 is_left(const struct check *c, const struct object *o)
 {
-	if (is_of(o, MAILBOXES))
+	if (recipient_type_is_local(o->ad.recipient_type))
 		return true;
-	if (o->ad.home_mdb != YES || is_of(o, SYSTEMS | STORES | FOLDERS))
+	if (o->ad.home_mdb != YES || is_of(o, TYPES_OF_OTHERS))
 		return false;
 	return o->ad.recipient_type ||
 	       (account_kind_of(o) != ACCOUNT_KIND_SYSTEM &&
@@ -100,26 +87,33 @@ check_archives(struct check *c, const struct object *o)
 	});
 }
 
+/*
+ * By its name, where AD has a database of it and no type: what its type is
+ * another export may say.
+ */
+static bool
+is_called_system(const struct check *c, const struct object *o)
+{
+	return !o->ad.recipient_type && o->ad.home_mdb == YES &&
+	       account_kind_of(o) == ACCOUNT_KIND_SYSTEM &&
+	       model_covers(check_model(c), AD_USERS, ATTR_RECIPIENT_TYPE);
+}
+
 static void
 check_systems(struct check *c, const struct object *o)
 {
 	struct failure f = {
 		.severity = check_severity(c), .expected = "no mailbox",
+		.fix = last_system_fix(o->ad.recipient_type),
+		.shared = last_system_cause(o->ad.recipient_type),
 	};
 
-	if (!is_of(o, SYSTEMS))
+	if (!is_of(o, TYPES_OF_SYSTEMS) && !is_called_system(c, o))
 		return;
-	if (!is_of(o, ARBITRATION)) {
-		f.fix = "It need not move, and may stay: it goes with its "
-		        "server. If it prevents the last step, disable it "
-		        "(Disable-Mailbox; an audit mailbox with -AuditLog).";
-		f.shared = (struct shared_cause){
-			"other", "Discovery, health and audit mailboxes", f.fix
-		};
-	}
 	tell_mailbox(o, &f);
-	f.message = check_textf(c, "%s is a mailbox of Exchange itself",
-	                        object_label(o));
+	f.message = check_textf(c, "%s is a mailbox of Exchange itself%s",
+	                        object_label(o), o->ad.recipient_type ? ""
+	                        : ", by its name: AD has no type of it");
 	check_fail(c, o, &f);
 }
 
@@ -133,7 +127,7 @@ check_folders(struct check *c, const struct object *o)
 		.expected = "no public folders on premises",
 	};
 
-	if (!is_of(o, FOLDERS))
+	if (!is_of(o, TYPES_OF_FOLDERS))
 		return;
 	tell_mailbox(o, &f);
 	f.message = check_textf(c, "%s is a mailbox of public folders",
@@ -147,6 +141,7 @@ check_databases(struct check *c)
 {
 	const struct exchange_organization *of = &check_model(c)->organization;
 
+	last_listed_folders(c);
 	for (size_t i = 0; i < of->setting_count; i++) {
 		const struct exchange_setting *s = &of->settings[i];
 
@@ -231,7 +226,7 @@ static const struct rule rules[] = {
 		.id = "exchange-mailboxes-moved",
 		LAST_OBJECT_ROW, .kinds = KIND_BIT(KIND_USER),
 		.each_attr = ATTRS(ATTR_RECIPIENT_TYPE, ATTR_HOME_MDB),
-		.check = check_mailboxes,
+		.check = check_mailboxes, .check_tenant = last_listed_mailboxes,
 		.title = "Mailbox on premises, which needs its server",
 		.why = "As long as anyone has a mailbox on premises, in scope "
 		       "or not, enabled or not, a server has to hold it.",
@@ -294,7 +289,7 @@ static const struct rule rules[] = {
 		.id = "exchange-system-mailboxes",
 		LAST_OBJECT_ROW, .kinds = KIND_BIT(KIND_USER),
 		.attrs = ATTRS(ATTR_RECIPIENT_TYPE),
-		.check = check_systems,
+		.check = check_systems, .check_tenant = last_listed_systems,
 		.title = "Mailbox of Exchange itself",
 		.why = "Arbitration, discovery, health and audit mailboxes do "
 		       "not have to move, but setup does not uninstall a "

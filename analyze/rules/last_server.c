@@ -32,6 +32,24 @@ last_label(struct check *c, const struct exchange_setting *s)
 	return out;
 }
 
+const struct exchange_setting *
+last_next(const struct model *m, enum setting_kind kind,
+          size_t *at)
+{
+	const struct exchange_organization *o = &m->organization;
+
+	while (*at < o->setting_count)
+		if (o->settings[(*at)++].kind == kind)
+			return &o->settings[*at - 1];
+	return NULL;
+}
+
+bool
+last_was_asked(const struct exchange_setting *s, const char *attribute)
+{
+	return snapshot_covers(s->from, AD_EXCHANGE, attribute);
+}
+
 const char *
 last_lack(const struct model *m, struct arena *a)
 {
