@@ -68,6 +68,7 @@ static const struct {
 	{ &engine_place_rules, CATEGORY_ENGINE },
 	{ &made_anew_rules, CATEGORY_HISTORY },
 	{ &last_setting_rules, CATEGORY_LAST_SERVER },
+	{ &last_tool_rules, CATEGORY_LAST_SERVER },
 	{ &last_object_rules, CATEGORY_LAST_SERVER },
 	{ &last_online_rules, CATEGORY_LAST_SERVER },
 	{ &last_tenant_rules, CATEGORY_LAST_SERVER },

@@ -75,6 +75,7 @@ extern const struct family last_object_rules;  /* rules/last_objects.c */
 extern const struct family last_tenant_rules;  /* rules/last_tenant.c */
 extern const struct family last_online_rules;  /* rules/last_online.c */
 extern const struct family last_setting_rules; /* rules/last_settings.c */
+extern const struct family last_tool_rules;    /* rules/last_tools.c */
 extern const struct family last_asked_rules;   /* rules/last_asked.c */
 extern const struct family made_anew_rules;    /* rules/made_anew.c */
 
