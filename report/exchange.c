@@ -27,7 +27,8 @@ print_head(const struct exchange_told *t, struct buf *text)
 		const struct exchange_told_server *s = &t->servers[i];
 
 		buf_clear(text);
-		buf_addf(text, "%s: ", s->name);
+		exchange_tell_name(t, s, text);
+		buf_adds(text, ": ");
 		exchange_tell_server(s, text);
 		wrap_print("  ", text->data);
 	}
@@ -48,13 +49,12 @@ static const char *const marks[CONDITION_RESULTS] = {
 
 /* Who takes the step, and what waits for it. */
 static void
-print_step(const struct exchange_condition *c, struct buf *text)
+print_step(const struct exchange_told *t, const struct exchange_condition *c,
+           struct buf *text)
 {
 	buf_clear(text);
-	buf_addf(text, "%s; %s", step_owner_title(c->owner),
-	         c->kind == CONDITION_BLOCKS ? "blocks "
-	         : "blocks nothing, a task on ");
-	exchange_tell_paths(c, text);
+	buf_addf(text, "%s; ", step_owner_title(c->owner));
+	exchange_tell_blocked(t, c, text);
 	buf_addf(text, " (%s)", c->id);
 	wrap_print("       who:    ", text->data);
 }
@@ -81,6 +81,8 @@ static void
 print_reason(const struct exchange_told *t, size_t n, struct buf *text)
 {
 	const char *reason = t->conditions[n].reason;
+	const char *head = t->conditions[n].result == CONDITION_MET
+		? "       note:   " : "       reason: ";
 	size_t i = 0;
 
 	if (!reason)
@@ -93,7 +95,7 @@ print_reason(const struct exchange_told *t, size_t n, struct buf *text)
 		buf_addf(text, "that of %zu", i + 1);
 	else
 		buf_adds(text, reason);
-	wrap_print("       reason: ", text->data);
+	wrap_print(head, text->data);
 }
 
 /* Of what is done, or nobody's, the first line says all. */
@@ -109,12 +111,10 @@ print_condition(const struct exchange_told *t, size_t n, struct buf *text)
 	exchange_tell_result(c, text);
 	buf_addc(text, ')');
 	wrap_print(head, text->data);
-	if (c->result == CONDITION_MET)
-		return;
 	print_reason(t, n, text);
-	if (c->result == CONDITION_NOT_APPLICABLE)
+	if (!exchange_is_work(t, c))
 		return;
-	print_step(c, text);
+	print_step(t, c, text);
 	wrap_print("       do:     ", c->fix);
 	wrap_print("       undo:   ", c->undo ? c->undo
 	           : "this cannot be undone");

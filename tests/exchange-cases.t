@@ -191,6 +191,13 @@ sub try_case {
 	ok(!@faults, $name, @faults);
 }
 
+# What the command exchange says of it, on one line.
+sub told_by {
+	my ($r) = @_;
+	utf8::decode(my $said = `$bin exchange $r->{folder} 2>&1`);
+	return $said =~ s/\s+/ /gr;
+}
+
 # Words of a variant's expectations, and what is wrong with the result.
 my %wants = (
 	verdict => sub { wrong('verdict', $_[0]{exchange}{verdict}, $_[1]) },
@@ -221,6 +228,10 @@ my %wants = (
 	fix => sub { my ($r, $id, @words) = @_;
 		grep({ $_->{rule} eq "exchange-$id" && $_->{fix} =~ /@words/i }
 		@{$r->{findings}}) ? () : "no fix of $id says @words" },
+	says => sub { my ($r, @words) = @_;
+		told_by($r) =~ /@words/i ? () : "exchange says no @words" },
+	'says-not' => sub { my ($r, @words) = @_;
+		told_by($r) =~ /@words/i ? "exchange says @words" : () },
 	authority => sub { my ($r, $key, $want, @begin) = @_;
 		authority_wrong($r, "@begin", $key, $want) },
 	refused => sub { my ($r, $side, @words) = @_;

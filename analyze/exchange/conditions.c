@@ -5,9 +5,10 @@
  */
 #include "analyze/exchange/conditions.h"
 
-#include <stdlib.h>
 #include <string.h>
 
+#include "analyze/exchange/hints.h"
+#include "analyze/exchange/remarks.h"
 #include "analyze/model/model.h"
 #include "base/buf.h"
 #include "base/mem.h"
@@ -16,69 +17,6 @@
 	(PATH_BIT(PATH_NO_SYNC) | SYNCED_PATHS)
 #define SYNCED_PATHS \
 	(PATH_BIT(PATH_MANAGEMENT_TOOLS) | PATH_BIT(PATH_CLOUD_MANAGED))
-
-/* ---- hints ---- */
-
-/* What may be sending through the server, where nobody was asked. */
-static bool
-is_hint(const struct exchange_setting *s)
-{
-	return (s->kind == SETTING_RECEIVE_CONNECTOR ||
-	        s->kind == SETTING_SEND_CONNECTOR) && s->fits == NO;
-}
-
-static int
-by_evidence_dn(const void *a, const void *b)
-{
-	const struct exchange_evidence *x = a, *y = b;
-
-	return strcmp(x->dn, y->dn);
-}
-
-static const char *
-copied(const char *text, struct arena *a)
-{
-	return text ? arena_strdup(a, text) : NULL;
-}
-
-static struct exchange_evidence
-of_setting(const struct exchange_setting *s, struct arena *a)
-{
-	return (struct exchange_evidence){
-		.dn = copied(s->dn, a), .guid = copied(s->guid, a),
-		.attribute = s->attribute, .value = copied(s->value, a),
-	};
-}
-
-static struct exchange_evidence
-of_edge(const struct exchange_server *s, struct arena *a)
-{
-	return (struct exchange_evidence){
-		.dn = copied(s->dn, a), .guid = exchange_server_guid(s, a),
-		.attribute = "msExchCurrentServerRoles", .value = "edge",
-	};
-}
-
-static void
-add_hints(const struct model *m, struct arena *a, struct exchange_condition *c)
-{
-	const struct exchange_organization *o = &m->organization;
-	struct exchange_evidence *to = arena_alloc(
-		a, (o->setting_count + m->exchange.count + 1) * sizeof(*to));
-	size_t n = 0;
-
-	for (size_t i = 0; i < o->setting_count; i++)
-		if (is_hint(&o->settings[i]))
-			to[n++] = of_setting(&o->settings[i], a);
-	for (size_t i = 0; i < m->exchange.count; i++)
-		if (m->exchange.items[i].dn &&
-		    (m->exchange.items[i].roles & EXCHANGE_EDGE))
-			to[n++] = of_edge(&m->exchange.items[i], a);
-	if (n > 1)
-		qsort(to, n, sizeof(*to), by_evidence_dn);
-	c->evidence = to;
-	c->evidence_count = n < EXCHANGE_EVIDENCE ? n : EXCHANGE_EVIDENCE;
-}
 
 /* ---- the conditions ---- */
 
@@ -93,6 +31,9 @@ struct condition_row {
 	/* What may stand against it, where that is not known. */
 	void (*hints)(const struct model *m, struct arena *a,
 	              struct exchange_condition *c);
+	/* What is to be known beside it, where it is met; or NULL. */
+	const char *(*remark)(const struct model *m, struct arena *a);
+	bool of_servers;           /* without one there is nothing to judge */
 };
 
 static const struct condition_row rows[] = {
@@ -131,7 +72,8 @@ static const struct condition_row rows[] = {
 		.title = "Nothing sends mail through the server",
 		.paths = ALL_PATHS, .owner = STEP_OF_PEOPLE,
 		.undo = "let it send through the server again",
-		.is_asked = true, .hints = add_hints,
+		.is_asked = true, .hints = hints_find,
+		.remark = remark_relay,
 	},
 	{
 		.id = "mail-routing-cloud",
@@ -146,18 +88,20 @@ static const struct condition_row rows[] = {
 		.paths = PATH_BIT(PATH_NO_SYNC), .owner = STEP_OF_TENANT,
 		.undo = "switch it on again: it takes up to 72 hours, and "
 		        "accounts are matched again",
+		.remark = remark_sync_off,
 	},
 	{
 		.id = "sync-on",
 		.title = "Directory synchronization is on",
 		.paths = SYNCED_PATHS, .owner = STEP_OF_TENANT,
 		.undo = "switch it off",
+		.remark = remark_sync_on,
 	},
 	{
 		.id = "one-server",
 		.title = "There is exactly one server",
 		.paths = PATH_BIT(PATH_MANAGEMENT_TOOLS),
-		.owner = STEP_OF_EXCHANGE,
+		.owner = STEP_OF_EXCHANGE, .of_servers = true,
 	},
 	{
 		.id = "target-delivery-domain",
@@ -271,6 +215,13 @@ result_from(const struct rule_result *r, const struct condition_row *row)
 	}
 }
 
+/* All was read, and there is no server. */
+static bool
+has_no_server(const struct model *m)
+{
+	return !m->exchange.count && m->organization.state != EXCHANGE_UNKNOWN;
+}
+
 static void
 judge(const struct exchange_basis *b, const struct condition_row *row,
       const char *rule, struct exchange_condition *c, struct arena *a)
@@ -280,6 +231,9 @@ judge(const struct exchange_basis *b, const struct condition_row *row,
 	if (organization_is_absent(b->model)) {
 		c->result = CONDITION_NOT_APPLICABLE;
 		c->reason = "there is no organization of Exchange";
+	} else if (row->of_servers && has_no_server(b->model)) {
+		c->result = CONDITION_NOT_APPLICABLE;
+		c->reason = "there is no server";
 	} else if (!r) {
 		c->reason = "its rule did not run (--rules, --profile ...)";
 	} else if (!b->model->ad_count) {
@@ -293,6 +247,8 @@ judge(const struct exchange_basis *b, const struct condition_row *row,
 	}
 	if (c->result == CONDITION_NOT_ASSESSED && !c->reason)
 		c->reason = "not all of it was read";
+	if (c->result == CONDITION_MET && row->remark)
+		c->reason = row->remark(b->model, a);
 }
 
 /* "exchange-mailboxes-moved", in A. */

@@ -58,44 +58,6 @@ exchange_last_step_title(enum exchange_path p)
 
 /* ---- servers ---- */
 
-void
-exchange_tell_support(const struct exchange_told_server *s, struct buf *out)
-{
-	const char *end = s->support_ends;
-
-	switch (s->support) {
-	case EXCHANGE_SUPPORT_FULL:
-		buf_adds(out, "supported");
-		break;
-	case EXCHANGE_SUPPORT_PAID:
-		buf_adds(out, "paid updates only");
-		break;
-	case EXCHANGE_SUPPORT_ENDED:
-		buf_addf(out, "support ended%s%s", end ? " on " : "",
-		         end ? end : "");
-		return;
-	default:
-		buf_adds(out, "whether it has support is not known");
-		return;
-	}
-	if (end)
-		buf_addf(out, " until %s", end);
-}
-
-void
-exchange_tell_server(const struct exchange_told_server *s, struct buf *out)
-{
-	buf_adds(out, s->product ? s->product : "version not known");
-	if (s->update)
-		buf_addf(out, " %s", s->update);
-	if (s->version)
-		buf_addf(out, " (%s)", s->version);
-	for (size_t i = 0; i < s->role_count; i++)
-		buf_addf(out, ", %s", s->roles[i]);
-	buf_adds(out, "; ");
-	exchange_tell_support(s, out);
-}
-
 static size_t
 count_support(const struct exchange_told *t, enum exchange_support support)
 {
@@ -115,7 +77,7 @@ tell_ended(const struct exchange_told *t, struct buf *out)
 
 	while (s->support != EXCHANGE_SUPPORT_ENDED)
 		s++;
-	buf_adds(out, s->name);
+	exchange_tell_name(t, s, out);
 	if (n > 1)
 		buf_addf(out, " and %zu more", n - 1);
 	buf_adds(out, n > 1 ? " have no support" : " has no support");
@@ -184,10 +146,46 @@ tell_nearest(const struct exchange_told *t, struct buf *out)
 		buf_addf(out, "%zu not assessed", w->open_count);
 }
 
+/* So many stand against the conditions of what a server holds. */
+static uint64_t
+count_held(const struct exchange_told *t)
+{
+	static const char *const of[] = {
+		"mailboxes-moved", "archives-moved", "public-folders-moved",
+	};
+	uint64_t n = 0;
+
+	for (size_t i = 0; i < t->condition_count; i++)
+		for (size_t k = 0; k < sizeof(of) / sizeof(of[0]); k++)
+			if (t->conditions[i].result == CONDITION_NOT_MET &&
+			    strcmp(t->conditions[i].id, of[k]) == 0)
+				n += t->conditions[i].count;
+	return n;
+}
+
+/* Who has a mailbox in a database has it at a server, whoever says what. */
+static void
+tell_held(const struct exchange_told *t, uint64_t held, struct buf *out)
+{
+	buf_addf(out, "No Exchange server %s, and %" PRIu64 " mailbox%s, "
+	         "archive%s or public folders on premises %s still: ",
+	         t->server_count ? "runs, as the policy says" : "is to be seen",
+	         held, held == 1 ? "" : "es", held == 1 ? "" : "s",
+	         held == 1 ? "is there" : "are there");
+	buf_adds(out, t->server_count
+	         ? "start it again and move them, before it is down for good"
+	         : "find out what became of their server before anything of "
+	           "Exchange is removed");
+}
+
 static void
 tell_no_server(const struct exchange_told *t, struct buf *out)
 {
-	if (t->state != EXCHANGE_TOOLS_ONLY)
+	uint64_t held = count_held(t);
+
+	if (held)
+		tell_held(t, held, out);
+	else if (t->state != EXCHANGE_TOOLS_ONLY)
 		buf_adds(out, "There is no Exchange server to let go: an "
 		         "organization was prepared, and no server is in it");
 	else if (t->server_count)
@@ -219,6 +217,24 @@ tell_never(const struct exchange_told *t, struct buf *out)
 	         "had Exchange");
 }
 
+/* What is to be looked at before the last step, though all is met. */
+static void
+tell_remarks(const struct exchange_told *t, enum exchange_path p,
+             struct buf *out)
+{
+	const char *before = "; but first look at: ";
+
+	for (size_t i = 0; i < t->condition_count; i++) {
+		const struct exchange_condition *c = &t->conditions[i];
+
+		if (c->result != CONDITION_MET || !c->reason ||
+		    !(c->paths & PATH_BIT(p)))
+			continue;
+		buf_addf(out, "%s%s (%s)", before, c->id, c->reason);
+		before = ", ";
+	}
+}
+
 static void
 tell_go(const struct exchange_told *t, struct buf *out)
 {
@@ -231,13 +247,25 @@ tell_go(const struct exchange_told *t, struct buf *out)
 			"recipients are then managed with the management "
 			"tools",
 		[VERDICT_WITHOUT_SYNC] = "The last Exchange server can go: "
-			"uninstall it; nothing is synchronized any more",
+			"uninstall it; directory synchronization is switched "
+			"off",
+	};
+	static const enum exchange_path ways[VERDICT_COUNT] = {
+		[VERDICT_BY_CLOUD_MANAGED] = PATH_CLOUD_MANAGED,
+		[VERDICT_BY_MANAGEMENT_TOOLS] = PATH_MANAGEMENT_TOOLS,
+		[VERDICT_WITHOUT_SYNC] = PATH_NO_SYNC,
 	};
 
 	buf_adds(out, texts[t->verdict]);
-	if (t->server_count > 1 && t->verdict != VERDICT_BY_MANAGEMENT_TOOLS)
+	tell_remarks(t, ways[t->verdict], out);
+	if (t->server_count < 2)
+		return;
+	if (t->verdict != VERDICT_BY_MANAGEMENT_TOOLS)
 		buf_addf(out, "; there are %zu servers, and all of them go",
 		         t->server_count);
+	else
+		buf_addf(out, "; this is said of %zu servers, each the last "
+		         "one of its organization", t->server_count);
 }
 
 void
@@ -272,38 +300,6 @@ exchange_print(const struct exchange_told *t, const char *head)
 	buf_release(&text);
 }
 
-/* ---- the organization ---- */
-
-void
-exchange_tell_organization(const struct exchange_told *t, struct buf *out)
-{
-	static const char *const states[EXCHANGE_STATES] = {
-		[EXCHANGE_UNKNOWN] = "not known",
-		[EXCHANGE_NONE] = "none, and no schema for one",
-		[EXCHANGE_SCHEMA_ONLY] = "none, only its schema",
-		[EXCHANGE_PREPARED] = "prepared, without a server",
-		[EXCHANGE_TOOLS_ONLY] = "management tools only",
-		[EXCHANGE_SERVERS] = "with servers",
-	};
-
-	if (t->name)
-		buf_addf(out, "%s, ", t->name);
-	buf_adds(out, states[t->state]);
-	/* The verdict says it, if it rests on that. */
-	if (t->state == EXCHANGE_UNKNOWN && t->reason &&
-	    t->verdict != VERDICT_NOT_ASSESSED)
-		buf_addf(out, ": %s", t->reason);
-	if (t->hybrid != SCHEMA_UNKNOWN)
-		buf_adds(out, t->hybrid == SCHEMA_HAS ? "; hybrid"
-		         : "; not hybrid");
-	if (t->object_version)
-		buf_addf(out, "; objectVersion %" PRIu64, t->object_version);
-	if (t->range_upper)
-		buf_addf(out, "; schema %" PRIu64, t->range_upper);
-	if (t->range_upper && t->release)
-		buf_addf(out, " (%s)", t->release);
-}
-
 /* ---- conditions ---- */
 
 void
@@ -320,8 +316,8 @@ exchange_tell_result(const struct exchange_condition *c, struct buf *out)
 		buf_addf(out, ": %" PRIu64, c->count);
 }
 
-void
-exchange_tell_paths(const struct exchange_condition *c, struct buf *out)
+static void
+tell_paths(const struct exchange_condition *c, struct buf *out)
 {
 	const char *before = "the way ";
 
@@ -338,6 +334,20 @@ exchange_tell_paths(const struct exchange_condition *c, struct buf *out)
 }
 
 void
+exchange_tell_blocked(const struct exchange_told *t,
+                      const struct exchange_condition *c, struct buf *out)
+{
+	/* There is nothing to let go, so no way to it. */
+	if (t->verdict == VERDICT_NO_SERVER) {
+		buf_adds(out, "blocks nothing: there is no server to let go");
+		return;
+	}
+	buf_adds(out, c->kind == CONDITION_BLOCKS ? "blocks "
+	         : "blocks nothing, a task on ");
+	tell_paths(c, out);
+}
+
+void
 exchange_tell_evidence(const struct exchange_evidence *e, struct buf *out)
 {
 	const char *name = e->dn ? e->dn : e->guid;
@@ -349,6 +359,21 @@ exchange_tell_evidence(const struct exchange_evidence *e, struct buf *out)
 	if (e->value)
 		buf_addf(out, "%s%s", e->attribute ? " " : name ? ": " : "",
 		         e->value);
+}
+
+bool
+exchange_is_work(const struct exchange_told *t,
+                 const struct exchange_condition *c)
+{
+	if (c->result != CONDITION_NOT_MET &&
+	    c->result != CONDITION_NOT_ASSESSED)
+		return false;
+	if (t->verdict != VERDICT_NO_SERVER ||
+	    c->paths == PATH_BIT(EXCHANGE_PATHS) - 1)
+		return true;
+	/* Who has the tools keeps them in order. */
+	return c->kind == CONDITION_TASK && t->state == EXCHANGE_TOOLS_ONLY &&
+	       (c->paths & PATH_BIT(PATH_MANAGEMENT_TOOLS));
 }
 
 uint64_t

@@ -74,7 +74,8 @@ struct exchange_condition {
 	const char *undo;          /* how; NULL: it cannot be undone */
 	enum condition_result result;
 	uint64_t count;            /* what stands against it */
-	const char *reason;        /* of not assessed; else it may be NULL */
+	/* Of not assessed; of met: what is to be known beside it; or NULL. */
+	const char *reason;
 	/* By DN; hints, where it is not assessed. */
 	const struct exchange_evidence *evidence;
 	size_t evidence_count;
@@ -154,6 +155,9 @@ void exchange_tell(const struct exchange_told *t, struct buf *out);
 /* The organization's name, state, versions; the same. */
 void exchange_tell_organization(const struct exchange_told *t,
                                 struct buf *out);
+/* A server's name; its forest's, too, where others are called so. */
+void exchange_tell_name(const struct exchange_told *t,
+                        const struct exchange_told_server *s, struct buf *out);
 /* Product, build and roles, then whether it has support. */
 void exchange_tell_server(const struct exchange_told_server *s,
                           struct buf *out);
@@ -162,14 +166,22 @@ void exchange_tell_support(const struct exchange_told_server *s,
 /* "not met: 3", "met" */
 void exchange_tell_result(const struct exchange_condition *c,
                           struct buf *out);
-/* What it blocks: "every way", "the way by management tools" */
-void exchange_tell_paths(const struct exchange_condition *c, struct buf *out);
+/* "blocks every way", "blocks nothing, a task on the way by ..." */
+void exchange_tell_blocked(const struct exchange_told *t,
+                           const struct exchange_condition *c,
+                           struct buf *out);
 /* What E is and has: "CN=...: homeMDB CN=..." */
 void exchange_tell_evidence(const struct exchange_evidence *e,
                             struct buf *out);
 /* So many objects are not among the first N pieces of its evidence. */
 uint64_t exchange_untold(const struct exchange_condition *c, size_t n);
 
+/*
+ * Whether there is something to do of it: not of what is met, or nobody's, nor
+ * of what is asked for by ways alone that nobody takes any more.
+ */
+bool exchange_is_work(const struct exchange_told *t,
+                      const struct exchange_condition *c);
 /* Why no condition applies; NULL: one does. */
 const char *exchange_moot(const struct exchange_told *t);
 

@@ -25,12 +25,15 @@ put_verdict(struct buf *out, const struct exchange_told *t)
 }
 
 static void
-put_server(struct buf *out, const struct exchange_told_server *s)
+put_server(struct buf *out, const struct exchange_told *t,
+           const struct exchange_told_server *s)
 {
 	struct buf text = { 0 };
 
 	buf_adds(out, "<tr><th scope=\"row\">");
-	esc_value(out, s->name, ESC_TEXT);
+	exchange_tell_name(t, s, &text);
+	esc_value(out, buf_text(&text), ESC_TEXT);
+	buf_clear(&text);
 	buf_adds(out, "</th><td>");
 	esc_value(out, s->product ? s->product : "not known", ESC_TEXT);
 	buf_addc(out, ' ');
@@ -61,7 +64,7 @@ put_servers(struct buf *out, const struct exchange_told *t)
 	         "<th scope=\"col\">Roles</th><th scope=\"col\">Support</th>"
 	         "</tr></thead>\n<tbody>\n");
 	for (size_t i = 0; i < t->server_count; i++)
-		put_server(out, &t->servers[i]);
+		put_server(out, t, &t->servers[i]);
 	buf_adds(out, "</tbody></table>");
 	mark_scroll_end(out);
 }
@@ -117,15 +120,15 @@ put_evidence(struct buf *out, const struct exchange_condition *c)
 
 /* What it is, whom it stops, why nothing is known, and what was met. */
 static void
-put_what(struct buf *out, const struct exchange_condition *c)
+put_what(struct buf *out, const struct exchange_told *t,
+         const struct exchange_condition *c)
 {
 	struct buf text = { 0 };
 
 	buf_adds(out, "<th scope=\"row\">");
 	esc_value(out, c->title, ESC_TEXT);
-	buf_addf(out, "<span class=\"sub\">%s", c->kind == CONDITION_BLOCKS
-	         ? "blocks " : "blocks nothing, a task on ");
-	exchange_tell_paths(c, &text);
+	buf_adds(out, "<span class=\"sub\">");
+	exchange_tell_blocked(t, c, &text);
 	esc_html(out, buf_text(&text));
 	buf_addc(out, ' ');
 	mark_element(out, "code", c->id);
@@ -138,14 +141,12 @@ put_what(struct buf *out, const struct exchange_condition *c)
 
 /* Nothing is to be done of what is met, or nobody's. */
 static void
-put_work(struct buf *out, const struct exchange_condition *c)
+put_work(struct buf *out, const struct exchange_told *t,
+         const struct exchange_condition *c)
 {
-	bool is_work = c->result == CONDITION_NOT_MET ||
-	               c->result == CONDITION_NOT_ASSESSED;
-
 	mark_element(out, "td", step_owner_title(c->owner));
 	buf_adds(out, "<td>");
-	if (is_work) {
+	if (exchange_is_work(t, c)) {
 		esc_value(out, c->fix, ESC_TEXT);
 		buf_adds(out, "<span class=\"sub src\">");
 		mark_source(out, c->source);
@@ -174,8 +175,8 @@ put_conditions(struct buf *out, const struct exchange_told *t)
 	for (size_t i = 0; i < t->condition_count; i++) {
 		buf_addf(out, "<tr><td class=\"num\">%zu</td>", i + 1);
 		put_result(out, &t->conditions[i]);
-		put_what(out, &t->conditions[i]);
-		put_work(out, &t->conditions[i]);
+		put_what(out, t, &t->conditions[i]);
+		put_work(out, t, &t->conditions[i]);
 		buf_adds(out, "</tr>\n");
 	}
 	buf_adds(out, "</tbody></table>");
