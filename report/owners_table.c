@@ -27,7 +27,7 @@ tool_of(const struct owners *t, const struct owned_row *r)
 {
 	return tool_name(&(struct tool_asked){
 		.who = who_owns(t, r), .what = r->what, .as = t->as,
-		.state = t->state,
+		.state = t->state, .attribute = r->name,
 		.is_no_recipient = t->is_no_recipient,
 	});
 }

@@ -91,21 +91,75 @@ in_ad(const struct tool_asked *q)
 {
 	if (q->what == OWNED_IDENTITY)
 		return tools[q->as].ad;
-	if (q->what == OWNED_ADDRESS && q->state == EXCHANGE_NONE)
+	if ((q->what == OWNED_ADDRESS && q->state == EXCHANGE_NONE) ||
+	    (q->what == OWNED_ALIAS && q->state != EXCHANGE_NONE))
 		return tools[q->as].ad_alone;
 	if (q->what == OWNED_ADDRESS && q->is_no_recipient)
 		return tools[q->as].ad;
 	return tools[q->as].exchange[q->state];
 }
 
+#define AS(kind) (1u << MANAGED_AS_##kind)
+
+/*
+ * Which of the cmdlets have a parameter for what Exchange writes by itself
+ * (Set-RemoteMailbox -ExchangeGuid, -ArchiveGuid, -RemoteRoutingAddress, -Type;
+ * Set-MailUser and Set-MailContact -ExternalEmailAddress; Set-Mailbox -Type):
+ * by the kinds of objects, on either side.
+ */
+static const struct {
+	const char *attribute;
+	unsigned on_premises, online;
+} inner[] = {
+	{ "homeMDB", 0, 0 },
+	{ "legacyExchangeDN", 0, 0 },
+	{ "msExchMailboxGuid", AS(USER) | AS(MAIL_USER), AS(MAIL_USER) },
+	{ "msExchArchiveGUID", AS(USER) | AS(MAIL_USER), AS(MAIL_USER) },
+	{ "msExchArchiveDatabaseLink", 0, 0 },
+	{ "msExchRecipientTypeDetails", AS(USER) | AS(MAILBOX),
+	  AS(USER) | AS(MAILBOX) },
+	{ "msExchRecipientDisplayType", 0, 0 },
+	{ "msExchRemoteRecipientType", AS(USER), 0 },
+	{ "targetAddress", AS(USER) | AS(MAIL_USER) | AS(CONTACT),
+	  AS(MAIL_USER) | AS(CONTACT) },
+};
+
+/* Where AD is edited there is no cmdlet of Exchange to ask. */
+static bool
+is_by_cmdlet(const struct tool_asked *q)
+{
+	return q->who == AUTHORITY_EXCHANGE_ONLINE ||
+	       (q->who == AUTHORITY_AD && (q->state == EXCHANGE_SERVERS ||
+	        q->state == EXCHANGE_TOOLS_ONLY ||
+	        q->state == EXCHANGE_UNKNOWN));
+}
+
+static bool
+has_cmdlet(const struct tool_asked *q)
+{
+	for (size_t i = 0; q->attribute && is_by_cmdlet(q) &&
+	     i < sizeof(inner) / sizeof(inner[0]); i++)
+		if (is_of(q->attribute, inner[i].attribute))
+			return (q->who == AUTHORITY_AD ? inner[i].on_premises
+			        : inner[i].online) & (1u << q->as);
+	return true;
+}
+
 const char *
 tool_name(const struct tool_asked *q)
 {
+	if (!has_cmdlet(q))
+		return "none: Exchange writes it itself, when a mailbox is "
+		       "made, moved or converted";
 	switch (q->who) {
 	case AUTHORITY_ENTRA:
 		return "Entra, Graph";
 	case AUTHORITY_NOT_ASSESSED:
-		return "export Get-Mailbox with IsExchangeCloudManaged first";
+		/* They are handed over as whole objects. */
+		return q->as == MANAGED_AS_GROUP || q->as == MANAGED_AS_CONTACT
+			? "export onPremisesSyncBehavior first"
+			: "export Get-Mailbox with IsExchangeCloudManaged "
+			  "first";
 	case AUTHORITY_EXCHANGE_ONLINE:
 		return tools[q->as].online;
 	default:

@@ -79,7 +79,10 @@ enum origin_kind origin_parse(const char *text);
  * What an attribute is: mail and proxyAddresses, which any AD has, the others
  * of Exchange's, or one that is not its.
  */
-enum owned { OWNED_IDENTITY, OWNED_EXCHANGE, OWNED_ADDRESS };
+enum owned {
+	OWNED_IDENTITY, OWNED_EXCHANGE, OWNED_ADDRESS,
+	OWNED_ALIAS      /* it has none: Exchange's cmdlets do not see it */
+};
 /* What Exchange's cmdlets take an object for. */
 enum managed_as {
 	MANAGED_AS_OTHER,
@@ -99,6 +102,8 @@ struct tool_asked {
 	enum exchange_state state;
 	/* It is known to be none: Exchange's cmdlets do not find it. */
 	bool is_no_recipient;
+	/* NULL: it may be any; else who has no cmdlet for it is told so. */
+	const char *attribute;
 };
 const char *tool_name(const struct tool_asked *q);
 /*

@@ -172,8 +172,8 @@ check_sid(struct choosing *c, struct chosen *d, const struct snapshot *s,
 		return err_usage(c->err, "%s has the SID %s in %s, and %s in "
 		                 "%s: two domains of one name; analyze them "
 		                 "one by one", d->domain.name, d->domain.sid,
-		                 snapshot_name(d->sid_from), sid,
-		                 snapshot_name(s));
+		                 snapshot_path(d->sid_from), sid,
+		                 snapshot_path(s));
 	d->domain.sid = sid;
 	d->sid_from = s;
 	return 0;
@@ -190,8 +190,8 @@ check_time(struct choosing *c, const struct chosen *d,
 		return 0;
 	return err_usage(c->err, "%s and %s were collected at the same time "
 	                 "and both hold %s, so neither is the present; import "
-	                 "one again with --collected", snapshot_name(d->last),
-	                 snapshot_name(s), name);
+	                 "one again with --collected", snapshot_path(d->last),
+	                 snapshot_path(s), name);
 }
 
 /* The newest snapshot that says it is right; who says otherwise may be not. */

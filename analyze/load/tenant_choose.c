@@ -289,8 +289,8 @@ of_one_time(const struct tenants *all, const struct snapshot *other)
 {
 	return err_usage(all->err, "%s and %s were collected at the same time, "
 	                 "so neither is the present; import one again with "
-	                 "--collected", snapshot_name(all->m->tenant),
-	                 snapshot_name(other));
+	                 "--collected", snapshot_path(all->m->tenant),
+	                 snapshot_path(other));
 }
 
 /* The newest is the present, though it may be of any tenant. */

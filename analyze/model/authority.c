@@ -9,6 +9,9 @@
 static const struct authorities of_ad = {
 	.identity = AUTHORITY_AD, .exchange = AUTHORITY_AD
 };
+static const struct authorities of_unread = {
+	.identity = AUTHORITY_AD, .exchange = AUTHORITY_NOT_ASSESSED
+};
 static const struct authorities of_cloud = {
 	.identity = AUTHORITY_ENTRA, .exchange = AUTHORITY_EXCHANGE_ONLINE
 };
@@ -83,6 +86,22 @@ is_synced(const struct model *m, const struct object *o)
 	                            o->kind)), ATTR_SYNCED)));
 }
 
+/*
+ * Whether the tenant has its account from a former synchronization, and may
+ * have taken it over: that was not collected. A contact shows nothing of it.
+ */
+static bool
+may_be_converted(const struct model *m, const struct object *o)
+{
+	const struct account *h = o->links.account;
+
+	if (model_complete(m, TENANT_SYNC_BEHAVIOR) || (h && h->synced == YES))
+		return false;
+	return o->links.has_parted || (h && o->kind == KIND_CONTACT &&
+	       (fact_is(m, FACT_SYNCED) == YES ||
+	        fact_is(m, FACT_SYNCED_CONTACTS) == YES));
+}
+
 static struct authorities
 of_ad_object(const struct model *m, const struct object *o)
 {
@@ -93,7 +112,7 @@ of_ad_object(const struct model *m, const struct object *o)
 		return of_cloud;
 	/* One that is yet to be taken over is AD's then. */
 	if (!is_synced(m, o))
-		return of_ad;
+		return may_be_converted(m, o) ? of_unread : of_ad;
 	return (struct authorities){
 		.identity = AUTHORITY_AD,
 		.exchange = of_mailbox(m, (struct mailbox_signs){

@@ -190,9 +190,14 @@ static void
 add_lack(struct buf *out, const struct exchange_forest *f,
          struct forest_lack is)
 {
-	buf_addf(out, "%s%s of %s was not read whole%s%s%s: %s",
+	/* What import advises is told at the end, and how to do it. */
+	const char *advice = is.why ? strstr(is.why, ": export the ") : NULL;
+	int len = is.why ? (int)(advice ? (size_t)(advice - is.why)
+	                         : strlen(is.why)) : 0;
+
+	buf_addf(out, "%s%s of %s was not read whole%s%.*s%s: %s",
 	         out->len ? "; " : "", is.what, name_of(f),
-	         is.why ? " (" : "", is.why ? is.why : "", is.why ? ")" : "",
+	         len ? " (" : "", len, is.why ? is.why : "", len ? ")" : "",
 	         is.mend);
 }
 

@@ -48,6 +48,7 @@ static const struct {
 	{ &amount_rules, CATEGORY_ATTRIBUTES },
 	{ &replaced_rules, CATEGORY_ATTRIBUTES },
 	{ &recipient_rules, CATEGORY_RECIPIENTS },
+	{ &delegate_rules, CATEGORY_RECIPIENTS },
 	{ &routing_rules, CATEGORY_RECIPIENTS },
 	{ &online_rules, CATEGORY_RECIPIENTS },
 	{ &service_point_rules, CATEGORY_RECIPIENTS },

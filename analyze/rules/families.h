@@ -53,6 +53,7 @@ extern const struct family flaw_rules;         /* rules/flaw.c */
 extern const struct family amount_rules;       /* rules/amount.c */
 extern const struct family replaced_rules;     /* rules/replaced.c */
 extern const struct family recipient_rules;    /* rules/recipient.c */
+extern const struct family delegate_rules;     /* rules/delegate.c */
 extern const struct family routing_rules;      /* rules/routing.c */
 extern const struct family online_rules;       /* rules/online.c */
 extern const struct family service_point_rules; /* rules/service_point.c */

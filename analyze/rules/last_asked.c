@@ -123,8 +123,9 @@ static const struct rule rules[] = {
 		.why = "The management tools alone have no admin center, no "
 		       "roles of Exchange, and log no change of a recipient: "
 		       "they are PowerShell for those who may write to AD.",
-		.fix = "Decide whether PowerShell without a log is enough; "
-		       "else hand the attributes to Exchange Online.",
+		.fix = ON_TOOLS_WAY "decide if PowerShell without a log "
+		       "is enough; else hand the attributes to Exchange "
+		       "Online.",
 		.source = DOC_TOOLS,
 	},
 };

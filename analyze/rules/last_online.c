@@ -75,9 +75,9 @@ static const struct rule rules[] = {
 		.why = "Once the server is uninstalled no one can change what "
 		       "AD masters in a supported way: each synchronized "
 		       "mailbox has to be handed to Exchange Online first.",
-		.fix = "Hand it over: Set-Mailbox -IsExchangeCloudManaged "
-		       "$true, 24 hours after the last change on premises was "
-		       "synchronized.",
+		.fix = ON_CLOUD_WAY "hand it over: Set-Mailbox "
+		       "-IsExchangeCloudManaged $true, 24 hours after the last "
+		       "change on premises was synchronized.",
 		.source = DOC_EXCHANGE_ONLINE_OWNS,
 	},
 	{
@@ -91,8 +91,9 @@ static const struct rule rules[] = {
 		.why = "Groups and contacts are handed over as whole objects: "
 		       "what stays synchronized has its addresses in AD alone, "
 		       "and without a server nothing supported changes them.",
-		.fix = "Convert it (isCloudManaged true, by Graph), or create "
-		       "it again in Exchange Online and take it out of scope.",
+		.fix = ON_CLOUD_WAY "convert it (isCloudManaged true, by "
+		       "Graph), or create it again in Exchange Online and take "
+		       "it out of scope.",
 		.source = DOC_AUTHORITY,
 	},
 };

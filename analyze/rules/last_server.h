@@ -54,6 +54,10 @@ bool last_was_asked(const struct exchange_setting *s, const char *attribute);
 void check_fail_setting(struct check *c, const struct exchange_setting *s,
                         const struct failure *f);
 
+/* Who goes another way has nothing to do of it. */
+#define ON_TOOLS_WAY "Only for the way by management tools: "
+#define ON_CLOUD_WAY "Only for the way by cloud-managed mailboxes: "
+
 /*
  * What rows of such rules have in common: what is told is no fault, and nobody
  * is less ready for it.

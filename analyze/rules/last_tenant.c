@@ -182,8 +182,8 @@ static const struct rule rules[] = {
 		         "cloud",
 		.why = "Older builds of Connect, and older agents of Cloud "
 		       "Sync, write AD's values over those of Exchange Online.",
-		.fix = "Update Connect, or the agents of Cloud Sync, before "
-		       "any mailbox becomes cloud-managed.",
+		.fix = ON_CLOUD_WAY "update Connect, or the agents of Cloud "
+		       "Sync, before any mailbox becomes cloud-managed.",
 		.source = DOC_EXCHANGE_ONLINE_OWNS,
 	},
 	{
@@ -194,7 +194,8 @@ static const struct rule rules[] = {
 		.title = "New mailboxes are mastered in AD by default",
 		.why = "As long as the tenant's default is AD, every new "
 		       "synchronized mailbox has to be handed over by itself.",
-		.fix = "When no recipient is created on premises any more: "
+		.fix = ON_CLOUD_WAY "when no recipient is created on premises "
+		       "any more, "
 		       "Set-OrganizationConfig "
 		       "-ExchangeAttributesCloudManagedByDefault in Exchange "
 		       "Online. Before that it leaves users without mail.",

@@ -181,13 +181,15 @@ target_fix(struct check *c, const struct exchange_setting *unmarked)
 	const char *domain = routing_domain(c);
 
 	if (unmarked)
-		return check_textf(c, "Mark it: Set-RemoteDomain \"%s\" "
+		return check_textf(c, ON_TOOLS_WAY "mark it: "
+		                   "Set-RemoteDomain \"%s\" "
 		                   "-TargetDeliveryDomain $true.",
 		                   last_label(c, unmarked));
 	return !domain ? NULL
-		: check_textf(c, "Create it: New-RemoteDomain -Name \"Hybrid "
-		              "Domain - %s\" -DomainName %s, then "
-		              "Set-RemoteDomain \"Hybrid Domain - %s\" "
+		: check_textf(c, ON_TOOLS_WAY "create it: "
+		              "New-RemoteDomain -Name \"Hybrid Domain - %s\" "
+		              "-DomainName %s, then Set-RemoteDomain "
+		              "\"Hybrid Domain - %s\" "
 		              "-TargetDeliveryDomain $true.", domain, domain,
 		              domain);
 }
@@ -239,14 +241,26 @@ enum { TOOLS_VERSION = 16760 };
  * Setup of later versions refuses an organization that has servers of these
  * ("Exchange Server supportability matrix", coexistence).
  */
-static const struct {
+static const struct refusing {
 	unsigned major, minor;
-	const char *product, *refusing;
+	const char *product, *setup;
 } refused[] = {
 	{ 8, 3, "Exchange 2007", "2019 and of SE" },
 	{ 14, 3, "Exchange 2010", "2019 and of SE" },
 	{ 15, 0, "Exchange 2013", "2019 CU15 and of SE" },
 };
+
+/* The row of a server's version; NULL: setup takes it. */
+static const struct refusing *
+refusing(const struct exchange_server *s)
+{
+	for (size_t i = 0; i < sizeof(refused) / sizeof(refused[0]); i++)
+		if (s->has_build && s->build.parts[0] == refused[i].major &&
+		    (refused[i].major < 15 ||
+		     s->build.parts[1] == refused[i].minor))
+			return &refused[i];
+	return NULL;
+}
 
 /* What setup of the tools would stop at, before it; or NULL. */
 static const char *
@@ -254,26 +268,20 @@ prepared_fix(struct check *c, const struct exchange_setting *of)
 {
 	const struct model *m = check_model(c);
 
-	for (size_t i = 0; i < m->exchange.count; i++)
-		for (size_t k = 0; k < sizeof(refused) / sizeof(refused[0]);
-		     k++) {
-			const struct exchange_server *s = &m->exchange.items[i];
+	for (size_t i = 0; i < m->exchange.count; i++) {
+		const struct exchange_server *s = &m->exchange.items[i];
+		const struct refusing *by = refusing(s);
 
-			if (!s->has_build || (s->dn &&
-			    !is_same_forest(of->dn, s->dn)) ||
-			    s->build.parts[0] != refused[k].major ||
-			    (s->build.parts[0] == 15 &&
-			     s->build.parts[1] != refused[k].minor))
-				continue;
-			return check_textf(c, "Setup of %s refuses an "
-				"organization with %s (%s): replace that "
-				"server by one of 2016 or 2019 first, and "
-				"uninstall it. Then install the tools of 2019 "
-				"CU12 or later, or of SE, on a computer of the "
-				"domain, and run Add-PermissionForEMT.ps1.",
-				refused[k].refusing, refused[k].product,
-				s->name);
-		}
+		if (by && (!s->dn || is_same_forest(of->dn, s->dn)))
+			return check_textf(c, ON_TOOLS_WAY "setup of %s "
+				"refuses an organization with %s (%s): first "
+				"replace that server by a later version that "
+				"runs beside it, and uninstall it. Then "
+				"install the tools of 2019 CU12 or later, or "
+				"of SE, on a computer of the domain, and run "
+				"Add-PermissionForEMT.ps1.", by->setup,
+				by->product, s->name);
+	}
 	return NULL;
 }
 
@@ -348,9 +356,9 @@ static const struct rule rules[] = {
 		.why = "The management tools take the place of exactly one "
 		       "server, which is shut down for good: the others are "
 		       "to be uninstalled before that, Edge servers as well.",
-		.fix = "Uninstall all but one. The object of a server that is "
-		       "gone already is removed from AD (ADSI Edit), when "
-		       "nothing else is left of it.",
+		.fix = ON_TOOLS_WAY "uninstall all but one. The object of a "
+		       "server that is gone already is removed from AD (ADSI "
+		       "Edit), when nothing else is left of it.",
 		.source = DOC_TOOLS,
 	},
 	{
@@ -361,7 +369,8 @@ static const struct rule rules[] = {
 		.why = "The management tools give remote mailboxes their "
 		       "routing address by the remote domain that is marked "
 		       "as target delivery domain.",
-		.fix = "Create it: New-RemoteDomain -Name \"Hybrid Domain\" "
+		.fix = ON_TOOLS_WAY "create it: New-RemoteDomain -Name "
+		       "\"Hybrid Domain\" "
 		       "-DomainName TENANT.mail.onmicrosoft.com, then "
 		       "Set-RemoteDomain -TargetDeliveryDomain $true.",
 		.source = DOC_TOOLS,
@@ -374,8 +383,8 @@ static const struct rule rules[] = {
 		.why = "Recipients can be managed without a server only with "
 		       "the tools of Exchange 2019 CU12 or later, which setup "
 		       "and a script prepare AD for.",
-		.fix = "Install the tools of 2019 CU12 or later, or of SE, on "
-		       "a computer of the domain, and run "
+		.fix = ON_TOOLS_WAY "install the tools of 2019 CU12 or later, "
+		       "or of SE, on a computer of the domain, and run "
 		       "Add-PermissionForEMT.ps1.",
 		.source = DOC_TOOLS,
 	},

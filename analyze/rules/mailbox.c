@@ -131,6 +131,7 @@ check_synced(struct check *c, const struct object *o)
 	check_fail(c, o, &(struct failure){
 		.severity = check_severity(c) + (enum severity)1,
 		.attribute = "msExchMailboxGuid",
+		.mended = MENDED_ON_BOTH_SIDES,
 		.expected = "a mailbox on one side alone",
 		.unproposed = which_mailbox,
 		.message = check_textf(c, "%s has a mailbox on premises, and "
@@ -165,6 +166,7 @@ check_two(struct check *c, const struct object *o)
 		.severity = check_severity(c) +
 			(enum severity)(is_sure(c, o) ? 0 : 1),
 		.attribute = "msExchRecipientTypeDetails",
+		.mended = MENDED_ON_BOTH_SIDES,
 		.expected = "a mailbox on one side alone",
 		.unproposed = which_mailbox,
 		.message = check_textf(c, "%s has a mailbox on premises, and "

@@ -179,8 +179,20 @@ fix_in_either(struct check *c, const struct object *o, const struct failure *f,
 
 	if (!behind_ad(fix))
 		return at;
-	return check_textf(c, "%.*s; if IsExchangeCloudManaged is True, in "
-	                   "Exchange Online instead", (int)bare(at), at);
+	return check_textf(c, "%.*s; if %s, in Exchange Online instead",
+	                   (int)bare(at), at, o->kind == KIND_GROUP ||
+	                   o->kind == KIND_CONTACT ? "isCloudManaged is true"
+	                   : "IsExchangeCloudManaged is True");
+}
+
+/* Without an alias an object is no recipient to Exchange's cmdlets. */
+static enum owned
+owned_of(const struct object *o, const char *attribute)
+{
+	if (!attribute)
+		return OWNED_IDENTITY;
+	return strcmp(attribute, "mailNickname") == 0 && !o->mail_nickname
+		? OWNED_ALIAS : attr_owned(attribute);
 }
 
 /* Exchange finds by its own attributes alone. */
@@ -201,7 +213,7 @@ tool_of(const struct check *c, const struct object *o, const char *attribute,
 {
 	return tool_name(&(struct tool_asked){
 		.who = who,
-		.what = attribute ? attr_owned(attribute) : OWNED_IDENTITY,
+		.what = owned_of(o, attribute),
 		.as = managed_as(kind_name(o->kind), o->side == SIDE_AD
 		                 ? o->ad.recipient_type : 0),
 		.state = c->plan->m->organization.state,
@@ -260,7 +272,8 @@ authority_mended(const struct failure *f, enum authority owner)
 		[MENDED_IN_EXCHANGE_ONLINE] = AUTHORITY_EXCHANGE_ONLINE,
 	};
 
-	return f->mended == MENDED_BY_OWNER ? owner : of[f->mended];
+	return f->mended == MENDED_BY_OWNER ||
+	       f->mended == MENDED_ON_BOTH_SIDES ? owner : of[f->mended];
 }
 
 struct placed
@@ -271,7 +284,10 @@ placed_fix(struct check *c, const struct object *o, const struct failure *f)
 
 	return (struct placed){
 		.fix = fix_where(c, o, f, who),
-		.tool = tool_of(c, o, f->attribute, who),
+		.tool = f->mended == MENDED_ON_BOTH_SIDES
+			? "Exchange Management Shell on-premises, then "
+			  "Exchange Online PowerShell"
+			: tool_of(c, o, f->attribute, who),
 		.authority = who,
 		.severity = severity_of(c, f, who),
 	};

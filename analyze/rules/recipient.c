@@ -184,6 +184,22 @@ is_remote_type(struct check *c, const struct object *o)
 	       !(o->ad.remote_bits & REMOTE_DEPROVISIONED);
 }
 
+/*
+ * A mail user has no such mark, or that of one that was taken back. What has
+ * it, and a mailbox in Exchange Online, is a remote mailbox by another name.
+ */
+static bool
+is_remote_in_disguise(struct check *c, const struct object *o)
+{
+	const struct account *h = o->links.account;
+
+	return is_of(o, MAIL_USER) &&
+	       (o->ad.remote_bits & (REMOTE_PROVISIONED | REMOTE_MIGRATED)) &&
+	       !(o->ad.remote_bits & REMOTE_DEPROVISIONED) &&
+	       (check_is_screening(c) ||
+	        (h && h->synced == YES && h->mailbox == YES));
+}
+
 /* ---- how it is shown ---- */
 
 /* msExchRecipientDisplayType of mailboxes that are here (SHADOW's table). */
@@ -290,6 +306,13 @@ static const struct contradiction {
 	  "no value that says so of a mailbox in Exchange Online",
 	  "msExchRemoteRecipientType says that it is in Exchange Online",
 	  SIDE_FIX, 1 },
+	{ is_remote_in_disguise, "msExchRecipientTypeDetails",
+	  "the type of a remote mailbox",
+	  "msExchRemoteRecipientType says that it has a mailbox in Exchange "
+	  "Online, which it has",
+	  LOOK "If in Exchange Online, make it a remote mailbox in AD "
+	  "(Disable-MailUser, Enable-RemoteMailbox, its other addresses again, "
+	  "and the ExchangeGuid of the cloud's)", 1 },
 	{ is_sent_to_cloud, "targetAddress", "no address in the tenant",
 	  "targetAddress sends its mail to Exchange Online", SIDE_FIX, 1 },
 	{ lacks_remote_type, "msExchRemoteRecipientType",
@@ -398,43 +421,6 @@ check_recipient(struct check *c, const struct object *o)
 	buf_release(&told);
 }
 
-/* ---- delegates ---- */
-
-/* SyncedMailboxUser, and ACLableSyncedMailboxUser (KB4051497). */
-enum { SYNCED_MAILBOX = -2147483642, ACLABLE_MAILBOX = -1073741818 };
-
-/* Only where somebody is on premises who could be given rights to it. */
-static void
-check_display(struct check *c, const struct object *o)
-{
-	static const char attribute[] = "msExchRecipientDisplayType";
-	const char *why;
-
-	if (o->ad.recipient_type != BIT(31) ||
-	    o->ad.display_type != SYNCED_MAILBOX ||
-	    object_giver_of(o, "msExchRecipientDisplayType") ||
-	    check_is_behind(o) || !check_may_be(c, FACT_LOCAL_MAILBOX))
-		return;
-	why = check_is_screening(c) ? NULL : propose_guard(c, o, attribute);
-	check_fail(c, o, &(struct failure){
-		.severity = check_severity(c), .attribute = attribute,
-		.observed = check_textf(c, "%d", SYNCED_MAILBOX),
-		.expected = check_textf(c, "%d", ACLABLE_MAILBOX),
-		.unproposed = why,
-		.proposed = {
-			.attribute = why ? NULL : attribute,
-			.old = check_textf(c, "%d", SYNCED_MAILBOX),
-			.new = check_textf(c, "%d", ACLABLE_MAILBOX),
-		},
-		.message = check_textf(c, "users whose mailbox is on premises "
-		                       "cannot give %s rights to it, nor get "
-		                       "any to this one: its "
-		                       "msExchRecipientDisplayType is that of "
-		                       "a mailbox that takes none",
-		                       object_label(o)),
-	});
-}
-
 static const struct rule rules[] = {
 	{
 		.id = "recipient-inconsistent",
@@ -458,30 +444,6 @@ static const struct rule rules[] = {
 		.fix = "First find where the mailbox is, and make what the "
 		       "attributes say agree with that.",
 		.source = DOC_BOTH,
-		.confidence = CONFIDENCE_DERIVED,
-	},
-	{
-		.id = "delegate-display-type",
-		.severity = SEVERITY_LOW,
-		.profile = PROFILE_STRICT,
-		.side = SIDE_AD, .kinds = KIND_BIT(KIND_USER),
-		.attrs = ATTRS(ATTR_RECIPIENT_TYPE, ATTR_DISPLAY_TYPE),
-		.needs = NEED_JOINED,
-		.in_scope_only = true,
-		.replica = REPLICA_NOT_JUDGED,
-		.check = check_display,
-		.title = "Remote mailbox that takes no delegates",
-		.why = "Between a mailbox on premises and one in Exchange "
-		       "Online rights can be given only if AD's object of the "
-		       "cloud mailbox may stand in an access list. Mailboxes "
-		       "that were moved before Exchange was told so, or made "
-		       "in the cloud, may not.",
-		.fix = "In AD, set msExchRecipientDisplayType to -1073741818, "
-		       "where rights are to be given between the two sides; "
-		       "before that, let Exchange do it for new ones "
-		       "(Set-OrganizationConfig -ACLableSyncedObjectEnabled "
-		       "$true).",
-		.source = DOC_DELEGATES,
 		.confidence = CONFIDENCE_DERIVED,
 	},
 };

@@ -202,7 +202,10 @@ bool rule_is_of_ad(const struct rule *r);
 /* Whether a run by the profile has the rule. */
 bool profile_has(enum profile p, const struct rule *r);
 
-enum mended { MENDED_BY_OWNER, MENDED_IN_ENTRA, MENDED_IN_EXCHANGE_ONLINE };
+enum mended {
+	MENDED_BY_OWNER, MENDED_IN_ENTRA, MENDED_IN_EXCHANGE_ONLINE,
+	MENDED_ON_BOTH_SIDES       /* Exchange's: no owner can do it alone */
+};
 
 /* What a rule says of an object; a NULL takes the rule's own, or null. */
 struct failure {

@@ -225,15 +225,20 @@ config_seen_put(struct config_seen *c, enum section s, const struct record *r)
 
 /* ---- what lacks ---- */
 
+/* Names are folded, and long: what it is called, and WHAT of it. */
 static char *
 about(const char *name, const char *what)
 {
-	size_t len = strlen(name);
+	struct buf first = { 0 };
+	size_t len;
+	char *out;
 
-	if (len > SHOWN)
-		len = utf8_bad(name, SHOWN);
-	return xasprintf("%.*s%s %s", (int)len, name,
-	                 name[len] ? "..." : "", what);
+	dn_first_value(&first, name);
+	len = first.len > SHOWN ? utf8_bad(first.data, SHOWN) : first.len;
+	out = xasprintf("\"%.*s%s\" %s", (int)len, buf_text(&first),
+	                first.len > SHOWN ? "..." : "", what);
+	buf_release(&first);
+	return out;
 }
 
 /* The first object whose parent lacks; each has one below the head. */

@@ -26,6 +26,28 @@ tell_part(struct json_file *f)
 	                 "others is not known");
 }
 
+static void
+put_managed(struct record *to, enum section s, const char *id,
+            const struct record *from, size_t managed)
+{
+	record_add_text(to, "id", id);
+	record_add_text(to, "type", owners[s]);
+	json_columns_copy(to, "isCloudManaged", from, managed);
+}
+
+/* A script may have laid what it asked for beside the object's own. */
+static bool
+read_beside(struct record *to, const struct json_file *f, enum section s,
+            const char *id)
+{
+	long managed = owners[s] ? record_find(f->raw, "isCloudManaged") : -1;
+
+	if (managed < 0 || !id)
+		return false;
+	put_managed(to, s, id, f->raw, (size_t)managed);
+	return true;
+}
+
 /* What was expanded, as an object of its own in TO. */
 static bool
 read_expanded(struct record *to, const struct json_file *f, enum section s,
@@ -44,12 +66,8 @@ read_expanded(struct record *to, const struct json_file *f, enum section s,
 	if (v.kind == VALUE_JSON && *v.data == '{' &&
 	    json_read_record(v.data, v.len, inner, &e) == 0)
 		managed = record_find(inner, "isCloudManaged");
-	if (managed >= 0) {
-		record_add_text(to, "id", id);
-		record_add_text(to, "type", owners[s]);
-		json_columns_copy(to, "isCloudManaged", inner,
-		                  (size_t)managed);
-	}
+	if (managed >= 0)
+		put_managed(to, s, id, inner, (size_t)managed);
 	record_free(inner);
 	return managed >= 0;
 }
@@ -59,7 +77,8 @@ sync_behavior_put(struct json_file *f, enum section s, const struct record *r,
                   const struct split_piece *p, struct err *err)
 {
 	struct record *of = record_new();
-	bool is = read_expanded(of, f, s, record_text(r, "id"));
+	const char *id = record_text(r, "id");
+	bool is = read_expanded(of, f, s, id) || read_beside(of, f, s, id);
 	enum json_taken taken = json_file_put(f, s, r, p, err);
 
 	if (is && taken == JSON_TAKEN) {

@@ -194,6 +194,7 @@ void snapshot_close(struct snapshot *s);
 int snapshots_open(const char *const *paths, size_t n, struct snapshot **out,
                    size_t *count, struct err *err);
 const char *snapshot_name(const struct snapshot *s);        /* base name */
+const char *snapshot_path(const struct snapshot *s);        /* as given */
 const char *snapshot_digest(const struct snapshot *s);    /* its manifest's */
 when_t snapshot_collected(const struct snapshot *s);
 bool snapshot_has_side(const struct snapshot *s, enum side side);

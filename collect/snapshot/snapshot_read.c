@@ -70,6 +70,12 @@ snapshot_name(const struct snapshot *s)
 }
 
 const char *
+snapshot_path(const struct snapshot *s)
+{
+	return s->path;
+}
+
+const char *
 snapshot_digest(const struct snapshot *s)
 {
 	return s->digest;

@@ -297,25 +297,43 @@ is_on_an_object(const struct finding *f)
 	return true;
 }
 
+static bool
+is_tool(const char *tool, enum authority who, enum owned what)
+{
+	for (int i = 0; i < MANAGED_AS_COUNT * EXCHANGE_STATES; i++)
+		if (strcmp(tool, tool_name(&(struct tool_asked){
+			.who = who, .what = what,
+			.as = (enum managed_as)(i % MANAGED_AS_COUNT),
+			.state = (enum exchange_state)(i / MANAGED_AS_COUNT)
+			})) == 0)
+			return true;
+	return false;
+}
+
+/* What nobody can mend on one side alone. */
+static bool
+is_of_both_sides(const struct finding *f)
+{
+	return strcmp(f->rule, "two-mailboxes") == 0 &&
+	       strstr(f->tool, "on-premises") && strstr(f->tool, "Online");
+}
+
 /* Its tool is that of its owner, for what the attribute is. */
 static void
 check_tool(const struct finding *f, enum authority who)
 {
-	enum owned what = f->attribute ? attr_owned(f->attribute)
-	                               : OWNED_IDENTITY;
+	const char *name = f->attribute;
+	enum owned what = name ? attr_owned(name) : OWNED_IDENTITY;
 
 	if (!f->tool) {
 		complain(f, "has no tool");
 		return;
 	}
-	for (int i = 0; i < MANAGED_AS_COUNT * EXCHANGE_STATES; i++)
-		if (strcmp(f->tool, tool_name(&(struct tool_asked){
-			.who = who, .what = what,
-			.as = (enum managed_as)(i % MANAGED_AS_COUNT),
-			.state = (enum exchange_state)(i / MANAGED_AS_COUNT)
-			})) == 0)
-			return;
-	complain(f, "has another's tool");
+	/* Without an alias Exchange's cmdlets do not find the object. */
+	if (name && strcmp(name, "mailNickname") == 0 && !f->observed)
+		what = OWNED_ALIAS;
+	if (!is_tool(f->tool, who, what) && !is_of_both_sides(f))
+		complain(f, "has another's tool");
 }
 
 static void
@@ -334,7 +352,8 @@ check_finding(const struct finding *f)
 		complain(f, "proposes a change of AD");
 	if (who == AUTHORITY_NOT_ASSESSED && f->fix &&
 	    strncmp(f->fix, "In AD", 5) == 0 &&
-	    !strstr(f->fix, "IsExchangeCloudManaged"))
+	    !strcasestr(f->fix, "IsExchangeCloudManaged") &&
+	    !strcasestr(f->fix, "isCloudManaged"))
 		complain(f, "sends to AD alone, which may not own it");
 }
 

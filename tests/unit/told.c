@@ -19,42 +19,75 @@
 #include "base/json.h"
 #include "base/mem.h"
 
+#define NO_SCHEMA "none: without Exchange AD's schema does not have the " \
+	"attribute"
+#define NO_CMDLET "none: Exchange writes it itself, when a mailbox is made, " \
+	"moved or converted"
+
 static const struct {
 	enum authority who;
 	enum owned what;
 	const char *class;
 	int64_t type;
 	enum exchange_state state;
-	const char *tool;
+	const char *tool, *attribute;
 } tools[] = {
 	{ AUTHORITY_AD, OWNED_IDENTITY, "user", 0, EXCHANGE_SERVERS,
-	  "Set-ADUser" },
+	  "Set-ADUser", NULL },
 	{ AUTHORITY_AD, OWNED_ADDRESS, "user", 0, EXCHANGE_NONE,
-	  "Set-ADUser, attribute editor" },
+	  "Set-ADUser, attribute editor", NULL },
 	{ AUTHORITY_AD, OWNED_EXCHANGE, "user", 0, EXCHANGE_NONE,
-	  "none: without Exchange AD's schema does not have the attribute" },
+	  NO_SCHEMA, NULL },
 	{ AUTHORITY_AD, OWNED_EXCHANGE, "user", 0, EXCHANGE_SCHEMA_ONLY,
-	  "Set-ADUser, attribute editor (not supported by Microsoft)" },
+	  "Set-ADUser, attribute editor (not supported by Microsoft)", NULL },
 	{ AUTHORITY_AD, OWNED_ADDRESS, "group", 0, EXCHANGE_PREPARED,
-	  "Set-ADGroup, attribute editor (not supported by Microsoft)" },
+	  "Set-ADGroup, attribute editor (not supported by Microsoft)", NULL },
 	{ AUTHORITY_AD, OWNED_EXCHANGE, "user", 2147483648, EXCHANGE_SERVERS,
-	  "Set-RemoteMailbox, EAC of Exchange on-premises" },
+	  "Set-RemoteMailbox, EAC of Exchange on-premises", NULL },
 	{ AUTHORITY_AD, OWNED_ADDRESS, "user", 1, EXCHANGE_SERVERS,
-	  "Set-Mailbox on premises, EAC of Exchange on-premises" },
+	  "Set-Mailbox on premises, EAC of Exchange on-premises", NULL },
 	{ AUTHORITY_AD, OWNED_ADDRESS, "user", 128, EXCHANGE_SERVERS,
-	  "Set-MailUser, EAC of Exchange on-premises" },
+	  "Set-MailUser, EAC of Exchange on-premises", NULL },
 	{ AUTHORITY_AD, OWNED_EXCHANGE, "user", 0, EXCHANGE_TOOLS_ONLY,
 	  "Set-RemoteMailbox of the Exchange management tools (PowerShell "
-	  "only, no EAC)" },
+	  "only, no EAC)", NULL },
 	{ AUTHORITY_AD, OWNED_EXCHANGE, "user", 0, EXCHANGE_UNKNOWN,
 	  "Set-RemoteMailbox, EAC of Exchange on-premises; without an "
-	  "Exchange organization Set-ADUser" },
+	  "Exchange organization Set-ADUser", NULL },
 	{ AUTHORITY_EXCHANGE_ONLINE, OWNED_EXCHANGE, "user", 0,
-	  EXCHANGE_NONE, "Set-Mailbox, EAC" },
+	  EXCHANGE_NONE, "Set-Mailbox, EAC", NULL },
 	{ AUTHORITY_ENTRA, OWNED_IDENTITY, "group", 0, EXCHANGE_NONE,
-	  "Entra, Graph" },
+	  "Entra, Graph", NULL },
 	{ AUTHORITY_NOT_ASSESSED, OWNED_ADDRESS, "user", 0, EXCHANGE_SERVERS,
-	  "export Get-Mailbox with IsExchangeCloudManaged first" },
+	  "export Get-Mailbox with IsExchangeCloudManaged first", NULL },
+	{ AUTHORITY_NOT_ASSESSED, OWNED_ADDRESS, "group", 0, EXCHANGE_SERVERS,
+	  "export onPremisesSyncBehavior first", NULL },
+	{ AUTHORITY_NOT_ASSESSED, OWNED_ADDRESS, "contact", 0,
+	  EXCHANGE_SERVERS, "export onPremisesSyncBehavior first", NULL },
+	/* Without an alias Exchange does not find it. */
+	{ AUTHORITY_AD, OWNED_ALIAS, "user", 2147483648, EXCHANGE_SERVERS,
+	  "Set-ADUser, attribute editor", NULL },
+	{ AUTHORITY_AD, OWNED_ALIAS, "user", 0, EXCHANGE_NONE,
+	  NO_SCHEMA, NULL },
+	/* What no cmdlet has a parameter for. */
+	{ AUTHORITY_AD, OWNED_EXCHANGE, "user", 1, EXCHANGE_SERVERS,
+	  NO_CMDLET, "homeMDB" },
+	{ AUTHORITY_AD, OWNED_EXCHANGE, "user", 1, EXCHANGE_SERVERS,
+	  NO_CMDLET, "msExchMailboxGuid" },
+	{ AUTHORITY_AD, OWNED_EXCHANGE, "user", 2147483648, EXCHANGE_SERVERS,
+	  "Set-RemoteMailbox, EAC of Exchange on-premises",
+	  "msExchMailboxGuid" },
+	{ AUTHORITY_AD, OWNED_EXCHANGE, "user", 2147483648, EXCHANGE_PREPARED,
+	  "Set-ADUser, attribute editor (not supported by Microsoft)",
+	  "legacyExchangeDN" },
+	{ AUTHORITY_AD, OWNED_EXCHANGE, "group", 1024, EXCHANGE_TOOLS_ONLY,
+	  NO_CMDLET, "msExchRecipientTypeDetails" },
+	{ AUTHORITY_EXCHANGE_ONLINE, OWNED_EXCHANGE, "user", 2147483648,
+	  EXCHANGE_SERVERS, NO_CMDLET, "targetAddress" },
+	{ AUTHORITY_EXCHANGE_ONLINE, OWNED_EXCHANGE, "contact", 64,
+	  EXCHANGE_SERVERS, "Set-MailContact, EAC", "targetAddress" },
+	{ AUTHORITY_EXCHANGE_ONLINE, OWNED_EXCHANGE, "user", 2147483648,
+	  EXCHANGE_SERVERS, "Set-Mailbox, EAC", "extensionAttribute1" },
 };
 
 static void
@@ -70,7 +103,8 @@ test_tools(void **state)
 		assert_string_equal(tool_name(&(struct tool_asked){
 			.who = tools[i].who, .what = tools[i].what,
 			.as = managed_as(tools[i].class, tools[i].type),
-			.state = tools[i].state }), tools[i].tool);
+			.state = tools[i].state,
+			.attribute = tools[i].attribute }), tools[i].tool);
 }
 
 /* Every owner has a tool in every state, whatever the object is. */
@@ -79,7 +113,7 @@ test_all_tools(void **state)
 {
 	(void)state;
 	for (int who = 0; who < AUTHORITY_COUNT; who++)
-		for (int what = 0; what <= OWNED_ADDRESS; what++)
+		for (int what = 0; what <= OWNED_ALIAS; what++)
 			for (int n = 0; n < MANAGED_AS_COUNT * EXCHANGE_STATES;
 			     n++)
 				assert_non_null(tool_name(&(struct tool_asked){
@@ -87,7 +121,7 @@ test_all_tools(void **state)
 					(enum managed_as)(n / EXCHANGE_STATES),
 					(enum exchange_state)
 						(n % EXCHANGE_STATES),
-					false }));
+					false, NULL }));
 }
 
 static void
