@@ -206,14 +206,14 @@ valgrind: $B/syncscope
 build/sarif/node_modules: tests/exports/package-lock.json
 	@mkdir -p build/sarif
 	@cp tests/exports/package*.json tests/exports/.npmrc build/sarif/
-	@cd build/sarif && npm ci --silent --no-audit --no-fund && touch node_modules
+	@cd build/sarif && npm ci --loglevel=error --no-audit --no-fund && touch node_modules
 
 # The grammar by which tests/repair.t reads scripts, as WebAssembly: nothing of
 # it is built here, and no script of the packages is run.
 build/powershell/node_modules: tests/powershell/package-lock.json
 	@mkdir -p build/powershell
 	@cp tests/powershell/package*.json tests/powershell/.npmrc build/powershell/
-	@cd build/powershell && npm ci --silent --no-audit --no-fund && touch node_modules
+	@cd build/powershell && npm ci --loglevel=error --no-audit --no-fund && touch node_modules
 
 # CSV and workbooks as LibreOffice opens them.
 test-office:
@@ -241,13 +241,13 @@ test-browser:
 $B/browser/node_modules: tests/browser/package-lock.json
 	@mkdir -p $B/browser
 	@cp tests/browser/package*.json tests/browser/.npmrc $B/browser/
-	@cd $B/browser && npm ci --silent --no-audit --no-fund && touch node_modules
+	@cd $B/browser && npm ci --loglevel=error --no-audit --no-fund && touch node_modules
 
 # An OAuth server, and one that checks requests of Graph.
 $B/graph/node_modules: tests/live/graph/package-lock.json
 	@mkdir -p $B/graph
 	@cp tests/live/graph/package*.json tests/live/graph/.npmrc $B/graph/
-	@cd $B/graph && npm ci --silent --no-audit --no-fund && touch node_modules
+	@cd $B/graph && npm ci --loglevel=error --no-audit --no-fund && touch node_modules
 
 golden: $B/syncscope $B/tests/unit/forests $B/tests/unit/exchange_told
 	GOLDEN=write SYNCSCOPE=$(CURDIR)/$B/syncscope BUILD=$(CURDIR)/$B \
@@ -277,7 +277,7 @@ bench-peers:
 	@+$(SUB) $B/syncscope $(BENCH)
 	@mkdir -p $B/peers
 	@cp tests/bench/peers/package*.json tests/bench/peers/.npmrc $B/peers/
-	@cd $B/peers && npm ci --silent --no-audit --no-fund
+	@cd $B/peers && npm ci --loglevel=error --no-audit --no-fund
 	@tests/bench/peers.sh $B/syncscope $B/tests/bench \
 		$(CURDIR)/$B/peers/node_modules
 
