@@ -13,7 +13,7 @@ print_explained(const struct model_sums *s)
 	struct buf text = { 0 };
 
 	if (model_tell(s, &text))
-		wrap_hang("forecast: ", 2, text.data);
+		wrap_item("forecast: ", 2, text.data);
 	buf_release(&text);
 }
 
@@ -24,7 +24,7 @@ print_selection(const struct findings *f, const struct selection *s)
 	struct buf text = { 0 };
 
 	if (s && selection_tell(s, f->rule_count, &text))
-		wrap_hang("selection: ", 2, text.data);
+		wrap_item("selection: ", 2, text.data);
 	buf_release(&text);
 }
 

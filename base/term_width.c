@@ -24,14 +24,28 @@ is_number(const char *text)
 	       text[strspn(text, "0123456789")] == '\0';
 }
 
-size_t
-term_width(void)
+/* 0: nothing says it. */
+static size_t
+told(void)
 {
 	const char *set = getenv("COLUMNS");
 	struct winsize is = { 0 };
 
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &is) == 0 && is.ws_col)
 		return within(is.ws_col);
-	return set && is_number(set) ? within(strtoul(set, NULL, 10))
-	                             : WIDTH_DEFAULT;
+	return set && is_number(set) ? within(strtoul(set, NULL, 10)) : 0;
+}
+
+size_t
+term_width(void)
+{
+	size_t width = told();
+
+	return width ? width : WIDTH_DEFAULT;
+}
+
+bool
+term_width_is_told(void)
+{
+	return told() > 0;
 }

@@ -2,6 +2,7 @@
 #ifndef BASE_TERM_WIDTH_H
 #define BASE_TERM_WIDTH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /*
@@ -9,5 +10,7 @@
  * that is a number; else 80.
  */
 size_t term_width(void);
+/* Whether either says it: no program may be reading. */
+bool term_width_is_told(void);
 
 #endif

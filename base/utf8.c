@@ -190,6 +190,12 @@ utf8_domain(struct arena *a, const char *domain)
 	return kept;
 }
 
+bool
+utf8_is_letter(uint32_t c)
+{
+	return uc_is_property_alphabetic(c);
+}
+
 uint32_t
 utf8_take(const char **p)
 {

@@ -51,6 +51,9 @@ void utf8_fold_value(struct buf *out, const char *value);
  */
 void utf8_fold_alike(struct buf *out, const char *text);
 
+/* Whether it is a letter, of whatever script. */
+bool utf8_is_letter(uint32_t c);
+
 /* The character that *P begins with; moves *P behind it. Not at the end. */
 uint32_t utf8_take(const char **p);
 

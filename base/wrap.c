@@ -139,16 +139,29 @@ put_words(const char *word, size_t at, size_t in, size_t width)
 	printf("\n");
 }
 
-void
-wrap_hang(const char *head, size_t in, const char *text)
+static void
+put_safe(const char *head, size_t in, const char *text, size_t width)
 {
 	size_t size = strlen(text) * SAFE_GROWTH + SAFE_ROOM;
 	char *safe = xmalloc(size);
 
 	term_safe(safe, size, text);
 	printf("%s", head);
-	put_words(safe, columns_of(head, strlen(head)), in, term_width());
+	put_words(safe, columns_of(head, strlen(head)), in, width);
 	free(safe);
+}
+
+void
+wrap_hang(const char *head, size_t in, const char *text)
+{
+	put_safe(head, in, text, term_width());
+}
+
+void
+wrap_item(const char *head, size_t in, const char *text)
+{
+	put_safe(head, in, text, term_width_is_told() ? term_width()
+	                                              : SIZE_MAX);
 }
 
 void

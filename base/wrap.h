@@ -31,5 +31,10 @@ size_t wrap_put_head(struct buf *out, const char *head, const char *text,
 void wrap_print(const char *head, const char *text);
 /* The same, with further lines IN columns in. */
 void wrap_hang(const char *head, size_t in, const char *text);
+/*
+ * The same of a line of a list that programs look into: where nothing says how
+ * wide the terminal is, it stays whole.
+ */
+void wrap_item(const char *head, size_t in, const char *text);
 
 #endif

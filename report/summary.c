@@ -21,9 +21,9 @@ print_one(size_t number, enum severity severity, const char *sentence,
 
 	buf_addf(&head, "  %zu. %s: ", number, severity_name(severity));
 	buf_addf(&text, "%s.", sentence);
-	wrap_hang(head.data, FURTHER, text.data);
+	wrap_item(head.data, FURTHER, text.data);
 	if (action)
-		wrap_print("     ", action);
+		wrap_item("     ", FURTHER, action);
 	buf_release(&head);
 	buf_release(&text);
 }
@@ -135,9 +135,9 @@ print_readiness(const struct view *v)
 	       text.data);
 	buf_clear(&text);
 	if (v->ad_alone)
-		wrap_print("  ", VIEW_AD_ALONE);
+		wrap_item("  ", FURTHER, VIEW_AD_ALONE);
 	if (selection_tell(&f->selection, f->rule_count, &text))
-		wrap_print("  ", text.data);
+		wrap_item("  ", FURTHER, text.data);
 	buf_release(&text);
 	for (size_t i = 0; i < f->not_known_count; i++)
 		print_not_known(&f->not_known[i]);
@@ -152,7 +152,7 @@ print_told(bool (*tell)(struct buf *out, const struct deletion_run *r),
 	struct buf text = { 0 };
 
 	if (tell(&text, r))
-		wrap_hang("", 2, text.data);
+		wrap_item("", 2, text.data);
 	buf_release(&text);
 }
 
@@ -161,7 +161,7 @@ static void
 print_notes(const struct findings *f)
 {
 	for (size_t i = 0; i < f->note_count; i++)
-		wrap_hang("Note: ", 2, f->notes[i]);
+		wrap_item("Note: ", 2, f->notes[i]);
 }
 
 static void
@@ -184,7 +184,7 @@ print_members(const struct findings *f)
 	struct buf text = { 0 };
 
 	if (view_members(f, &text))
-		wrap_hang("Group members: ", 2, text.data);
+		wrap_item("Group members: ", 2, text.data);
 	buf_release(&text);
 }
 
@@ -194,7 +194,7 @@ print_model(const struct findings *f)
 	struct buf text = { 0 };
 
 	if (model_tell(&f->model, &text))
-		wrap_hang("Forecast: ", 2, text.data);
+		wrap_item("Forecast: ", 2, text.data);
 	buf_release(&text);
 }
 

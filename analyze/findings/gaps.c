@@ -101,7 +101,7 @@ assumed_print(const struct findings *f)
 		return;
 	printf("assumed, since there is no policy:\n");
 	for (size_t i = 0; i < f->assumed_count; i++)
-		wrap_hang("  ", FURTHER, f->assumed[i]);
+		wrap_item("  ", FURTHER, f->assumed[i]);
 }
 
 static size_t

@@ -94,7 +94,7 @@ put_part(const char *head, size_t in, const struct reason_part *p)
 	struct buf text = { 0 };
 
 	buf_add(&text, p->text, p->len);
-	wrap_hang(head, in, buf_text(&text));
+	wrap_item(head, in, buf_text(&text));
 	buf_release(&text);
 }
 

@@ -94,12 +94,14 @@ put_character(struct buf *out, uint32_t c, const char *text, size_t len)
 	buf_addf(out, " (U+%04" PRIX32 ")", c);
 }
 
-static void
+/* Whether all that is told, and more, are letters. */
+static bool
 put_all(struct buf *out, const char *text, const char *end,
         is_wrong *is_bad)
 {
 	uint32_t met[NAMED_MOST];
 	size_t count = 0;
+	bool letters = true;
 
 	while (text < end) {
 		const char *from = text;
@@ -112,12 +114,29 @@ put_all(struct buf *out, const char *text, const char *end,
 			continue;
 		if (count == NAMED_MOST) {
 			buf_adds(out, " and more");
-			return;
+			break;
 		}
+		letters = letters && utf8_is_letter(c);
 		met[count++] = c;
 		buf_adds(out, count > 1 ? ", " : ": ");
 		put_character(out, c, from, (size_t)(text - from));
 	}
+	return letters;
+}
+
+/* "a non-ASCII character", which letters are called. */
+static void
+put_fault(struct buf *out, const char *fault, bool letters)
+{
+	static const char word[] = "non-ASCII character";
+	const char *at = letters ? strstr(fault, word) : NULL;
+
+	if (!at) {
+		buf_adds(out, fault);
+		return;
+	}
+	buf_add(out, fault, (size_t)(at - fault));
+	buf_addf(out, "non-ASCII letter%s", at + sizeof(word) - 1);
 }
 
 static void
@@ -125,12 +144,18 @@ put_named(struct buf *out, const char *seen, const char *fault)
 {
 	const char *at = strchr(seen, '@');
 	const char *end = seen + strlen(seen);
+	struct buf named = { 0 };
+	bool letters = false;
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		if (rows[i].fault == fault)
-			put_all(out, rows[i].where == BEHIND_AT && at
-			        ? at + 1 : seen, rows[i].where == BEFORE_AT &&
-			        at ? at : end, rows[i].is_bad);
+			letters = put_all(&named, at && rows[i].where ==
+			                  BEHIND_AT ? at + 1 : seen, at &&
+			                  rows[i].where == BEFORE_AT ? at : end,
+			                  rows[i].is_bad);
+	put_fault(out, fault, letters);
+	buf_adds(out, buf_text(&named));
+	buf_release(&named);
 }
 
 const char *
@@ -139,7 +164,6 @@ flaw_named(const char *value, const char *fault, struct arena *a)
 	struct buf out = { 0 }, seen = { 0 };
 	const char *told;
 
-	buf_adds(&out, fault);
 	buf_adds(&seen, "");
 	invisible_remove(&seen, value);
 	put_named(&out, seen.data, fault);

@@ -34,7 +34,7 @@ static const struct {
 	const char *told;
 } vectors[] = {
 	{ AN_ADDRESS, "j\xc3\xbcrgen@x.de", FLAW_LETTER,
-	  "has a non-ASCII character before the @: \xc3\xbc (U+00FC)" },
+	  "has a non-ASCII letter before the @: \xc3\xbc (U+00FC)" },
 	/* No letter; a mark that would sit on what stands before; one twice. */
 	{ A_PROXY, "smtp:\xf0\x9f\x8e\x89@x.de", FLAW_LETTER,
 	  "has a non-ASCII character before the @: "
@@ -42,12 +42,12 @@ static const struct {
 	{ A_UPN, "u\xcc\x88u\xcc\x88@x.de", FLAW_FORM,
 	  "has a non-ASCII character: U+0308" },
 	{ A_UPN, "\xe5\xb1\xb1\xe7\x94\xb0\xc3\xa9\xc3\xbc@x.de", FLAW_FORM,
-	  "has a non-ASCII character: \xe5\xb1\xb1 (U+5C71), "
+	  "has a non-ASCII letter: \xe5\xb1\xb1 (U+5C71), "
 	  "\xe7\x94\xb0 (U+7530), \xc3\xa9 (U+00E9) and more" },
 	{ A_UPN, "a@k\xc3\xb6ntoso.de", FLAW_FORM,
-	  "has a non-ASCII character after the @: \xc3\xb6 (U+00F6)" },
+	  "has a non-ASCII letter after the @: \xc3\xb6 (U+00F6)" },
 	{ AN_ADDRESS, "a@k\xc3\xb6ntoso.de", FLAW_IDN,
-	  "has a non-ASCII character in its domain: \xc3\xb6 (U+00F6)" },
+	  "has a non-ASCII letter in its domain: \xc3\xb6 (U+00F6)" },
 	{ A_UPN, "a(b)@x.de", FLAW_FORM,
 	  "has a character that is not allowed in a UPN: "
 	  "\"(\" (U+0028), \")\" (U+0029)" },
@@ -69,7 +69,7 @@ static const struct {
 	  "\xc5\x82 (U+0142)" },
 	/* What nobody sees is named elsewhere; what is no character stays. */
 	{ A_UPN, "a\xc2\xa0\xc3\xbc@x.de", FLAW_FORM,
-	  "has a non-ASCII character: \xc3\xbc (U+00FC)" },
+	  "has a non-ASCII letter: \xc3\xbc (U+00FC)" },
 	{ AN_ADDRESS, "a@@x.de", FLAW_FORM, "has more than one @" },
 };
 
