@@ -11,7 +11,7 @@ B       = build$(if $(SAN),-san)$(if $(TSAN),-tsan)$(if $(COVERAGE),-cov)
 BUILD_PACKAGES = gcc libc6-dev make pkg-config libarchive-dev libcjson-dev libcsv-dev \
                  libcurl4-openssl-dev libidn2-dev libldap-dev libpopt-dev libpsl-dev libsasl2-dev \
                  libssl-dev libunistring-dev libxml2-dev libxxhash-dev \
-                 libxlsxwriter-dev libzstd-dev publicsuffix
+                 libxlsxwriter-dev libzstd-dev zlib1g-dev publicsuffix
 TEST_PACKAGES  = $(BUILD_PACKAGES) libcmocka-dev perl clang libclang-rt-14-dev \
                  valgrind mandoc chromium zstd xz-utils libarchive-tools \
                  libjson-xs-perl cmark-gfm libxml2-utils libnet-ldap-perl \
