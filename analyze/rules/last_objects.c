@@ -288,7 +288,7 @@ static const struct rule rules[] = {
 	{
 		.id = "exchange-system-mailboxes",
 		LAST_OBJECT_ROW, .kinds = KIND_BIT(KIND_USER),
-		.attrs = ATTRS(ATTR_RECIPIENT_TYPE),
+		.each_attr = ATTRS(ATTR_RECIPIENT_TYPE, ATTR_HOME_MDB),
 		.check = check_systems, .check_tenant = last_listed_systems,
 		.title = "Mailbox of Exchange itself",
 		.why = "Arbitration, discovery, health and audit mailboxes do "

@@ -300,11 +300,12 @@ is_on_an_object(const struct finding *f)
 static bool
 is_tool(const char *tool, enum authority who, enum owned what)
 {
-	for (int i = 0; i < MANAGED_AS_COUNT * EXCHANGE_STATES; i++)
+	for (int i = 0; i < 2 * MANAGED_AS_COUNT * EXCHANGE_STATES; i++)
 		if (strcmp(tool, tool_name(&(struct tool_asked){
-			.who = who, .what = what,
-			.as = (enum managed_as)(i % MANAGED_AS_COUNT),
-			.state = (enum exchange_state)(i / MANAGED_AS_COUNT)
+			.who = who, .what = what, .is_no_recipient = i % 2,
+			.as = (enum managed_as)(i / 2 % MANAGED_AS_COUNT),
+			.state = (enum exchange_state)
+				(i / 2 / MANAGED_AS_COUNT)
 			})) == 0)
 			return true;
 	return false;
