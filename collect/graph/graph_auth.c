@@ -94,7 +94,7 @@ refuse(struct graph_auth *a, struct graph_failure *f, struct err *err)
 	graph_auth_mask(a, f->text);
 	if (interrupt_came())
 		return err_network(err, "interrupted");
-	if (f->fate == GRAPH_AGAIN || !f->status)
+	if (f->fate == GRAPH_AGAIN || f->fate == GRAPH_ODD || !f->status)
 		return err_network(err, "%s: %s%s", a->login->login_url,
 		                   f->status ? "answered " : "", f->text);
 	err_auth(err, "%s refuses the sign-in: %s", a->login->login_url,
@@ -107,6 +107,17 @@ refuse(struct graph_auth *a, struct graph_failure *f, struct err *err)
 			return err_add(err, " (%s)", advices[i].advice);
 	}
 	return -1;
+}
+
+static bool
+may_ask_again(const struct graph_auth *a, const struct graph_failure *f,
+              const struct http_answer *answer, long try)
+{
+	if (try >= a->login->tries || interrupt_came())
+		return false;
+	if (f->fate == GRAPH_ODD)
+		return try < GRAPH_ODD_TRIES;
+	return f->fate == GRAPH_AGAIN && answer->wait <= a->login->patience;
 }
 
 /* One form posted with patience; NULL when nothing but a refusal comes. */
@@ -135,17 +146,16 @@ ask(struct graph_auth *a, const char *path,
 		if (f->fate == GRAPH_CAME) {
 			tree = json_parse(buf_text(&answer->body),
 			                  answer->body.len, &e);
-			if (!tree) {
-				graph_error_bad_body(f, e.want);
-				snprintf(f->text, sizeof(f->text), "the answer "
-				         "is none of a sign-in service");
-			}
+			if (!tree)
+				graph_error_bad_body(f, answer, "none of a "
+				                     "sign-in service",
+				                     e.want);
 			http_forget(a->http);
 		}
-		if (f->fate != GRAPH_AGAIN || try >= a->login->tries ||
-		    answer->wait > a->login->patience || interrupt_came())
+		if (!may_ask_again(a, f, answer, try))
 			break;
-		progress_wait(answer->wait > 0 ? answer->wait : wait);
+		progress_wait(f->fate != GRAPH_ODD && answer->wait > 0
+		              ? answer->wait : wait);
 	}
 	free(url);
 	return tree;

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/json.h"
 #include "base/term.h"
@@ -17,6 +18,8 @@ static const struct {
 	{ 404, GRAPH_GONE }, { 408, GRAPH_AGAIN }, { 410, GRAPH_STALE },
 	{ 425, GRAPH_AGAIN }, { 429, GRAPH_AGAIN }, { 501, GRAPH_WRONG },
 	{ 505, GRAPH_WRONG },
+	/* "Network Authentication Required", RFC 6585: a captive portal. */
+	{ 511, GRAPH_ODD },
 };
 
 /* Codes that say more than the status. */
@@ -42,7 +45,50 @@ fate_of(long status, const char *code)
 		if (statuses[i].status == status)
 			return statuses[i].fate;
 	/* A redirect comes of something on the way, or passes. */
-	return status >= 500 || status / 100 == 3 ? GRAPH_AGAIN : GRAPH_WRONG;
+	if (status / 100 == 3)
+		return GRAPH_ODD;
+	return status >= 500 ? GRAPH_AGAIN : GRAPH_WRONG;
+}
+
+static const char on_the_way[] = "is a captive portal or a proxy on the way?";
+
+static bool
+is_html(const struct http_answer *a)
+{
+	const char *text = buf_text(&a->body);
+
+	return text[strspn(text, " \t\r\n")] == '<';
+}
+
+/*
+ * What has a meaning only where the service itself says it: 404 with a code
+ * such as Request_ResourceNotFound, and 403 that is no page of a proxy.
+ */
+static bool
+is_foreign(const struct graph_failure *f, const struct http_answer *a,
+           const char *code)
+{
+	if (f->fate == GRAPH_GONE)
+		return !code || !strcasestr(code, "NotFound");
+	return f->fate == GRAPH_DENIED && is_html(a);
+}
+
+/* The sentence ends with where the answer may have come from. */
+static void
+tell_odd(struct graph_failure *f, const struct http_answer *a)
+{
+	size_t len = strlen(f->text), left = sizeof(f->text) - len;
+
+	if (f->status / 100 == 3 && a->leads_to[0])
+		snprintf(f->text + len, left, ", a redirect to %s, which is "
+		         "not followed: %s", a->leads_to, on_the_way);
+	else if (f->status / 100 == 3)
+		snprintf(f->text + len, left, ", a redirect, which is not "
+		         "followed: %s", on_the_way);
+	else
+		snprintf(f->text + len, left, "%s, which is no answer of the "
+		         "service: %s", is_html(a) ? " with HTML" : "",
+		         on_the_way);
 }
 
 /* "Could not find a property named 'x' on type 'microsoft.graph.user'." */
@@ -75,7 +121,7 @@ read_body(struct graph_failure *f, const struct http_answer *a)
 	struct json_error e;
 	struct json *tree = json_parse(buf_text(&a->body), a->body.len, &e);
 	const struct json *error = json_get(tree, "error");
-	const char *code = json_string(json_get(error, "code"));
+	const char *own = json_string(json_get(error, "code")), *code = own;
 	const char *message = json_string(json_get(error, "message"));
 
 	if (!code)
@@ -91,6 +137,8 @@ read_body(struct graph_failure *f, const struct http_answer *a)
 	         message ? ": " : "",
 	         message ? (int)strcspn(message, "\r\n") : 0,
 	         message ? message : "");
+	if (is_foreign(f, a, own))
+		f->fate = GRAPH_ODD;
 	json_free(tree);
 }
 
@@ -112,14 +160,21 @@ graph_error_read(struct graph_failure *f, const struct http_answer *a)
 	if (a->status == 200)
 		return;
 	read_body(f, a);
+	if (f->fate == GRAPH_ODD && !f->code[0])
+		tell_odd(f, a);
 	snprintf(raw, sizeof(raw), "%s", f->text);
 	term_safe(f->text, sizeof(f->text), raw);
 }
 
 void
-graph_error_bad_body(struct graph_failure *f, const char *why)
+graph_error_bad_body(struct graph_failure *f, const struct http_answer *a,
+                     const char *what, const char *why)
 {
-	*f = (struct graph_failure){ .fate = GRAPH_AGAIN };
-	snprintf(f->text, sizeof(f->text), "the answer is no whole page of "
-	         "Graph: %s", why);
+	*f = (struct graph_failure){ .fate = GRAPH_ODD };
+	if (is_html(a))
+		snprintf(f->text, sizeof(f->text), "the answer is %s, but "
+		         "HTML: %s", what, on_the_way);
+	else
+		snprintf(f->text, sizeof(f->text), "the answer is %s: want %s",
+		         what, why);
 }

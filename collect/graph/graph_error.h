@@ -13,14 +13,18 @@ enum graph_fate {
 	GRAPH_AGAIN,             /* may work later: throttled, broken, cut */
 	GRAPH_TOKEN,             /* the token is not, or no longer, taken */
 	GRAPH_DENIED,            /* a permission lacks */
-	GRAPH_GONE,              /* there is no such object */
+	GRAPH_GONE,              /* Graph says: there is no such object */
+	GRAPH_ODD,               /* not the service's: retried, not for long */
 	GRAPH_STALE,             /* the page's or delta's token has expired */
 	GRAPH_PROPERTY,          /* a property that this service lacks */
 	GRAPH_LARGE,             /* the page is larger than we take */
 	GRAPH_WRONG,             /* anything else that no try cures */
 };
 
-enum { GRAPH_TEXT = 768, GRAPH_NAME = 128 };
+enum {
+	GRAPH_TEXT = 768, GRAPH_NAME = 128,
+	GRAPH_ODD_TRIES = 5,     /* with waits of 19 seconds at most in all */
+};
 
 struct graph_failure {
 	enum graph_fate fate;
@@ -33,7 +37,9 @@ struct graph_failure {
 /* F->fate is GRAPH_CAME when the body holds what was asked for. */
 void graph_error_read(struct graph_failure *f, const struct http_answer *a);
 
-/* The same of a body that came with 200 and is not what was asked for. */
-void graph_error_bad_body(struct graph_failure *f, const char *why);
+/* The same of a body that came with 200, where WHAT was wanted, and WHY not. */
+void graph_error_bad_body(struct graph_failure *f,
+                          const struct http_answer *a, const char *what,
+                          const char *why);
 
 #endif

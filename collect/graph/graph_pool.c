@@ -12,6 +12,7 @@
 #include "base/guid.h"
 #include "base/mem.h"
 #include "base/record.h"
+#include "collect/graph/graph_absence.h"
 #include "collect/graph/graph_auth.h"
 #include "collect/graph/graph_pace.h"
 #include "collect/graph/graph_page.h"
@@ -23,6 +24,7 @@
 enum {
 	SEEN_MOST = 1 << 19,     /* ids kept of a list, to bound memory */
 	RESTARTS_MOST = 1, HALVED_MOST = 4,
+	ODD_SECONDS = 15,        /* without a page, and with odd answers */
 };
 
 static const double nap = 0.25;      /* seconds between looks */
@@ -48,6 +50,7 @@ struct graph_pool {
 	struct graph_walk *reading;      /* whose page is being read */
 	size_t active;
 	long requests;
+	double odd_since;        /* nothing else came since then; 0: it did */
 };
 
 static int take_object(struct graph_page_sink *s, const struct record *raw,
@@ -72,6 +75,7 @@ static void
 walk_release(struct graph_walk *w)
 {
 	free(w->url);
+	free(w->asking);
 	free(w->delta);
 	free(w->mark);
 	guid_set_release(&w->seen);
@@ -175,8 +179,8 @@ go_on(struct graph_pool *p, struct pool_slot *s, struct graph_page *page,
 	struct graph_walk *w = &s->walk;
 
 	w->pages++;
-	w->tries = 0;
-	s->due = 0;
+	w->tries = w->odd = 0;
+	s->due = p->odd_since = 0;
 	w->mended = w->mended || page->mended;
 	if (!page->next) {
 		w->delta = page->delta;
@@ -195,6 +199,19 @@ go_on(struct graph_pool *p, struct pool_slot *s, struct graph_page *page,
 	return 0;
 }
 
+/*
+ * Something on the way that answers in place of the service does so for all
+ * lists, and for long: then each ends soon.
+ */
+static bool
+is_odd_for_long(struct graph_pool *p, struct graph_walk *w, double now)
+{
+	if (p->odd_since <= 0)
+		p->odd_since = now;
+	return ++w->odd >= GRAPH_ODD_TRIES ||
+	       now - p->odd_since >= ODD_SECONDS;
+}
+
 /* What may be cured by time: later, or it ends. */
 static int
 try_again(struct graph_pool *p, struct pool_slot *s, struct graph_failure *f,
@@ -202,19 +219,24 @@ try_again(struct graph_pool *p, struct pool_slot *s, struct graph_failure *f,
 {
 	double now = progress_clock();
 	size_t len = strlen(f->text);
+	bool odd = f->fate == GRAPH_ODD;
+	bool ends = odd && is_odd_for_long(p, &s->walk, now);
 
 	s->walk.tries++;
-	if (wait > p->set.patience) {
+	if (odd)
+		wait = backoff_seconds(s->walk.odd);
+	if (!odd && wait > p->set.patience) {
 		snprintf(f->text + len, sizeof(f->text) - len,
 		         "; it asks to wait for %.0f seconds", wait);
 		return end_walk(p, s, f, err);
 	}
-	if (s->walk.tries >= p->set.tries) {
+	if (ends || s->walk.tries >= p->set.tries) {
 		snprintf(f->text + len, sizeof(f->text) - len,
-		         "; given up after %ld tries", s->walk.tries);
+		         "; given up after %ld %s", s->walk.tries,
+		         s->walk.tries == 1 ? "try" : "tries");
 		return end_walk(p, s, f, err);
 	}
-	if (f->status == 429 || wait >= 0)
+	if (!odd && (f->status == 429 || wait >= 0))
 		graph_pace_slower(&p->pace, s->began, wait >= 0 ? wait
 		                  : backoff_seconds(s->walk.tries), now);
 	s->due = now + (wait >= 0 ? wait : backoff_seconds(s->walk.tries));
@@ -264,6 +286,26 @@ doubt_token(struct graph_pool *p, struct pool_slot *s,
 	return graph_auth_refused(p->auth, s->generation, f->text, err);
 }
 
+/* "Not found": known, to be asked about, or not believed. */
+static int
+doubt_absence(struct graph_pool *p, struct pool_slot *s,
+              struct graph_failure *f, struct err *err)
+{
+	struct graph_walk *w = &s->walk;
+	enum absence absence = w->asking ? graph_absence_of_owner(f)
+	                                 : graph_absence_of_page(w, f);
+
+	free(w->asking);
+	w->asking = absence == ABSENCE_ASK
+		? graph_query_owner_url(w->query, p->set.base, w->owner.id)
+		: NULL;
+	if (absence == ABSENCE_ASK)
+		return 0;
+	return absence == ABSENCE_KNOWN
+		? end_walk(p, s, f, err)
+		: try_again(p, s, f, HTTP_WAIT_NONE, err);
+}
+
 static int
 refuse(struct graph_pool *p, struct pool_slot *s, struct graph_failure *f,
        double wait, struct err *err)
@@ -273,6 +315,10 @@ refuse(struct graph_pool *p, struct pool_slot *s, struct graph_failure *f,
 		return doubt_token(p, s, f, err);
 	if (f->fate == GRAPH_AGAIN)
 		return try_again(p, s, f, wait, err);
+	if (f->fate == GRAPH_GONE || s->walk.asking)
+		return doubt_absence(p, s, f, err);
+	if (f->fate == GRAPH_ODD)
+		return try_again(p, s, f, HTTP_WAIT_NONE, err);
 	if (must_restart(&s->walk, f))
 		return restart(p, s, f, err);
 	return end_walk(p, s, f, err);
@@ -302,12 +348,15 @@ settle(struct graph_pool *p, const struct http_answer *a, struct err *err)
 	graph_auth_works(p->auth, s->generation);
 	s->refused = 0;
 	graph_pace_good(&p->pace, a->load);
+	if (s->walk.asking)
+		return doubt_absence(p, s, &f, err);
 	p->reading = &s->walk;
 	rc = graph_page_read(&page, (struct buf *)&a->body, &p->pages, err);
 	if (rc == 0 && !page.bad && !page.is_list && wants_list(&s->walk))
 		page.bad = "\"value\"";
 	if (rc == 0 && page.bad) {
-		graph_error_bad_body(&f, page.bad);
+		graph_error_bad_body(&f, a, "no whole page of Graph",
+		                     page.bad);
 		rc = try_again(p, s, &f, HTTP_WAIT_NONE, err);
 	} else if (rc == 0) {
 		rc = go_on(p, s, &page, err);
@@ -360,7 +409,8 @@ start(struct graph_pool *p, double now, struct err *err)
 		s->began = now;
 		s->flying = true;
 		p->requests++;
-		http_get(p->http, s->walk.url, token, s->connection, i);
+		http_get(p->http, s->walk.asking ? s->walk.asking
+		         : s->walk.url, token, s->connection, i);
 	}
 	return next;
 }

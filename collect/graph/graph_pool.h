@@ -32,11 +32,15 @@ enum walk_aim {
 struct graph_walk {
 	const struct graph_query *query;
 	enum walk_aim aim;
-	char owner[ID_TEXT];     /* the owner's or the object's id, or "" */
+	struct id_named owner;   /* or the object, or "" */
+	size_t nth;              /* of the owners of its query */
+	bool doubted;            /* that it is gone is not believed */
 	char *url;               /* the page to ask for; the pool frees it */
 	char *delta;             /* the last page's link to later changes */
 	size_t objects;          /* that were handed on */
+	char *asking;            /* the owner's address, being asked for */
 	long pages, tries, restarts;
+	long odd;                /* tries that no service answered */
 	long halved;             /* how often its pages were made smaller */
 	struct guid_set seen;    /* objects, so that none counts twice */
 	bool forgot;             /* there were too many to keep */

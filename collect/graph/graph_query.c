@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/mem.h"
 #include "collect/schema/schema.h"
 
 /* Without provisionedPlans: 100 a user, which assignedPlans has as well. */
@@ -132,12 +133,13 @@ static const struct graph_query queries[] = {
 static const struct {
 	enum section section;
 	enum graph_owning owning;
+	enum graph_vanishing vanishing;
 	const char *words;
 } owners[OWNER_COUNT] = {
 	[OWNER_TENANT] = { .section = SECTION_COUNT, .words = "" },
 	[OWNER_GROUP] = { .section = TENANT_GROUPS,
 	                  .words = ", for each group" },
-	[OWNER_ROLE] = { .section = TENANT_ROLES,
+	[OWNER_ROLE] = { .section = TENANT_ROLES, .vanishing = LASTING,
 	                 .words = ", for each role" },
 	[OWNER_USER] = { .section = TENANT_USERS, .owning = OWNING_LEFT,
 	                 .words = ", for each user that synchronization "
@@ -159,6 +161,12 @@ enum graph_owning
 graph_owner_owning(enum graph_owner o)
 {
 	return owners[o].owning;
+}
+
+enum graph_vanishing
+graph_owner_vanishing(enum graph_owner o)
+{
+	return owners[o].vanishing;
 }
 
 const char *
@@ -231,6 +239,15 @@ graph_query_object_url(const struct graph_query *q, const char *base,
 	buf_addf(&url, "/%s?", id);
 	put_select(&url, q, lacking);
 	return buf_detach(&url);
+}
+
+char *
+graph_query_owner_url(const struct graph_query *q, const char *base,
+                      const char *owner)
+{
+	return xasprintf("%s/v1.0%.*s%s?$select=id", base,
+	                 (int)(strstr(q->path, "%s") - q->path), q->path,
+	                 owner);
 }
 
 char *

@@ -60,6 +60,9 @@ enum graph_owning {
 /* The section that such owners come from; SECTION_COUNT: none. */
 enum section graph_owner_section(enum graph_owner o);
 enum graph_owning graph_owner_owning(enum graph_owner o);
+/* Whether one that is not found is believed to be gone. */
+enum graph_vanishing { VANISHING, LASTING };
+enum graph_vanishing graph_owner_vanishing(enum graph_owner o);
 /* ", for each group": after the name of a section. */
 const char *graph_owner_words(enum graph_owner o);
 
@@ -80,6 +83,9 @@ char *graph_query_url(const struct graph_query *q, const char *base,
  */
 char *graph_query_object_url(const struct graph_query *q, const char *base,
                              const char *id, const struct name_set *lacking);
+/* That of the owner of a list of owners, which tells whether it is there. */
+char *graph_query_owner_url(const struct graph_query *q, const char *base,
+                            const char *owner);
 char *graph_query_delta_url(const struct graph_query *q, const char *base,
                             const struct name_set *lacking);
 

@@ -236,6 +236,7 @@ read_headers(struct transfer *t)
 	const char *wait = header(t, "Retry-After");
 	const char *load = header(t, "x-ms-throttle-limit-percentage");
 	const char *type = header(t, "Content-Type");
+	const char *place = header(t, "Location");
 	struct http_answer *a = &t->answer;
 
 	if (wait)
@@ -245,6 +246,8 @@ read_headers(struct transfer *t)
 	if (load && plain_number(load) > 0)
 		a->load = plain_number(load);
 	a->is_json = !type || strstr(type, "json");
+	if (place)
+		http_host(place, a->leads_to, sizeof(a->leads_to));
 }
 
 static void

@@ -10,6 +10,6 @@ enum http_fate {
 	HTTP_REFUSED,            /* by us: a certificate, a setting */
 };
 
-enum { HTTP_TEXT = 512 };
+enum { HTTP_TEXT = 512, HTTP_HOST = 256 };
 
 #endif

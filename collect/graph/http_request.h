@@ -28,6 +28,7 @@ struct http_answer {
 	double wait;             /* Retry-After, dates turned into seconds */
 	double load;             /* x-ms-throttle-limit-percentage, or 0 */
 	bool is_json;            /* as Content-Type says, or does not say */
+	char leads_to[HTTP_HOST];        /* a redirect's host, or "" */
 };
 
 /* One that failed on a connection had better not use it again. */

@@ -33,26 +33,49 @@ is_id(const char *id)
 	return len && len < ID_TEXT && !id[len] && id[0] != '.';
 }
 
+/* Bytes of a name that are kept: whole characters. */
+static size_t
+name_length(const char *name)
+{
+	size_t len = strlen(name);
+
+	if (len < ID_NAME)
+		return len;
+	len = ID_NAME - 1;
+	while (len && ((unsigned char)name[len] & 0xc0) == 0x80)
+		len--;
+	return len;
+}
+
 int
-id_queue_put(struct id_queue *q, const char *id)
+id_queue_put(struct id_queue *q, const char *id, const char *name)
 {
 	if (!is_id(id))
 		return -1;
 	drop_taken(q);
 	buf_add(&q->ids, id, strlen(id) + 1);
+	if (name)
+		buf_add(&q->ids, name, name_length(name));
+	buf_addc(&q->ids, '\0');
 	return 0;
 }
 
-bool
-id_queue_take(struct id_queue *q, char id[ID_TEXT])
+static void
+take_text(struct id_queue *q, char *out)
 {
-	size_t len;
+	size_t len = strlen(q->ids.data + q->next) + 1;
 
+	memcpy(out, q->ids.data + q->next, len);
+	q->next += len;
+}
+
+bool
+id_queue_take(struct id_queue *q, struct id_named *out)
+{
 	if (id_queue_is_empty(q))
 		return false;
-	len = strlen(q->ids.data + q->next) + 1;
-	memcpy(id, q->ids.data + q->next, len);
-	q->next += len;
+	take_text(q, out->id);
+	take_text(q, out->name);
 	return true;
 }
 

@@ -143,6 +143,8 @@ finish(struct tenant_run *run, struct err *err)
 	struct snapshot_writer *w = run->writer;
 	bool partial, any = has_any(run);
 
+	if (!run->end.text[0] && !any)
+		run->end = run->missing;
 	if (!any && run->end.text[0]) {
 		*err = run->end;
 		return err->code;

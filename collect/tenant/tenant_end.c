@@ -7,23 +7,27 @@
 
 #include "base/guid.h"
 #include "base/mem.h"
+#include "base/term.h"
+#include "collect/tenant/tenant_gone.h"
 #include "collect/tenant/tenant_run.h"
 #include "collect/tenant/tenant_since.h"
 
 enum {
 	IN_A_ROW = 3,            /* failures that speak for the whole section */
+	NOT_FOUND = 404,
 };
 
-/* The path as the user knows it, of one owner or of all. */
+/* The path as the user knows it, of one owner, who is named, or of all. */
 static char *
 sentence(const struct graph_walk *w, const struct graph_failure *f)
 {
 	const char *hole = strstr(w->query->path, "%s");
 
-	if (!hole || !w->owner[0])
+	if (!hole || !w->owner.id[0])
 		return xasprintf("%s: %s", w->query->path, f->text);
-	return xasprintf("%.*s%s%s: %s", (int)(hole - w->query->path),
-	                 w->query->path, w->owner, hole + 2, f->text);
+	return xasprintf("\"%s\", %.*s%s%s: %s", term_text(w->owner.name),
+	                 (int)(hole - w->query->path), w->query->path,
+	                 w->owner.id, hole + 2, f->text);
 }
 
 static void
@@ -46,6 +50,20 @@ note_denied(struct tenant_run *run, const struct graph_walk *w,
 	free(why);
 }
 
+/* The section's reason tells of the first one only. */
+static void
+name_lost(struct tenant_run *run, const struct graph_walk *w, const char *why)
+{
+	enum section s = w->query->section;
+	char *note;
+
+	if (run->tallies[s].named++ >= OWNERS_NAMED)
+		return;
+	note = xasprintf("%s: not read: %s", section_title(s), why);
+	snapshot_note(run->writer, note);
+	free(note);
+}
+
 static void
 note_lost(struct tenant_run *run, const struct graph_walk *w,
           const struct graph_failure *f)
@@ -53,14 +71,20 @@ note_lost(struct tenant_run *run, const struct graph_walk *w,
 	struct tenant_list *l = tenant_run_list(run, w->query);
 	char *why = sentence(w, f);
 	bool known = l->given_up;
+	struct err *why_not;
 
 	if (++l->lost >= IN_A_ROW || w->query->owner == OWNER_TENANT)
 		l->given_up = true;
 	snapshot_partial(run->writer, w->query->section, why);
 	if (!known)
 		progress_say(run->progress, "%s", why);
-	if (!run->end.text[0])
-		err_network(&run->end, "%s", why);
+	if (w->query->owner != OWNER_TENANT)
+		name_lost(run, w, why);
+	/* The service, or what seems to be it, did answer. */
+	why_not = f->fate == GRAPH_ODD && f->status == NOT_FOUND
+		? &run->missing : &run->end;
+	if (!why_not->text[0])
+		err_network(why_not, "%s", why);
 	free(why);
 }
 
@@ -85,13 +109,15 @@ static void
 note_failure(struct tenant_run *run, const struct graph_walk *w,
              const struct graph_failure *f)
 {
-	struct tenant_tally *t = &run->tallies[w->query->section];
+	/* A list of the tenant that Graph itself says it has not. */
+	bool unknown = w->query->owner == OWNER_TENANT && f->code[0];
 
 	if (f->fate == GRAPH_DENIED)
 		note_denied(run, w, f);
-	else if (f->fate == GRAPH_GONE && w->query->owner != OWNER_TENANT)
-		t->gone++;
-	else if (f->status && f->fate != GRAPH_AGAIN && w->pages == 0)
+	else if (f->fate == GRAPH_GONE)
+		tenant_gone_note(run, w);
+	else if (f->status && f->fate != GRAPH_AGAIN && w->pages == 0 &&
+	         (f->fate != GRAPH_ODD || unknown))
 		note_missing(run, w, f);
 	else
 		note_lost(run, w, f);
@@ -198,8 +224,8 @@ end_object(struct tenant_run *run, const struct graph_walk *w,
 	if (learn_property(run, w, f) ||
 	    (f->fate == GRAPH_PROPERTY && t->again++ < t->lacking.count *
 	     HTTP_AT_ONCE))
-		id_queue_put(&l->objects, w->owner);
-	else if (f->fate == GRAPH_GONE && guid_parse(&id, w->owner) == 0)
+		id_queue_put(&l->objects, w->owner.id, w->owner.name);
+	else if (f->fate == GRAPH_GONE && guid_parse(&id, w->owner.id) == 0)
 		guid_set_add(&l->removed, &id);
 	else if (f->fate != GRAPH_CAME)
 		note_failure(run, w, f);
@@ -241,7 +267,8 @@ is_through(struct tenant_run *run, const struct graph_query *q)
 			(q->section != TENANT_GROUP_MEMBERS ||
 			 run->members_decided) &&
 			(l->given_up ||
-			 id_queue_is_empty(&run->owners[q->owner]));
+			 (id_queue_is_empty(&run->owners[q->owner]) &&
+			  id_queue_is_empty(&l->doubted)));
 	return l->step == STEP_DONE ||
 		(l->step == STEP_OBJECTS && id_queue_is_empty(&l->objects));
 }
@@ -276,9 +303,9 @@ note_oddities(struct tenant_run *run, enum section s)
 	struct tenant_tally *t = &run->tallies[s];
 	char *note;
 
-	if (t->gone) {
-		note = xasprintf("%s: %ld objects were gone when they were "
-		                 "asked for", section_title(s), t->gone);
+	if (t->gone > OWNERS_NAMED) {
+		note = xasprintf("%s: %ld objects were gone when their lists "
+		                 "were asked for", section_title(s), t->gone);
 		snapshot_note(run->writer, note);
 		free(note);
 	}
@@ -313,10 +340,6 @@ finish(struct tenant_run *run, enum section s, struct err *err)
 		inherit(run, q);
 		tenant_run_cover(run, q);
 	}
-	if (t->gone && s == TENANT_SYNC_BEHAVIOR &&
-	    !snapshot_count(run->writer, s))
-		snapshot_refused(run->writer, s, "the service does not tell "
-		                 "who holds authority over objects");
 	snapshot_asked(run->writer, s);
 	if (snapshot_written_state(run->writer, s) != SECTION_COMPLETE &&
 	    tenant_since_keep_more(run, s, err) < 0)
@@ -340,7 +363,8 @@ is_ready(struct tenant_run *run, enum section s)
 		if (!is_through(run, q))
 			return false;
 	}
-	return any && !run->tallies[s].open && !run->tallies[s].finished;
+	return any && !run->tallies[s].open && !run->tallies[s].finished &&
+		tenant_gone_settle(run, s);
 }
 
 int

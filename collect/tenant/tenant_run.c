@@ -29,6 +29,8 @@ tenant_run_release(struct tenant_run *run)
 		guid_set_release(&run->lists[i].changed);
 		guid_set_release(&run->lists[i].removed);
 		id_queue_release(&run->lists[i].objects);
+		id_queue_release(&run->lists[i].doubted);
+		gone_list_release(&run->lists[i].gone);
 	}
 	free(run->lists);
 	for (size_t i = 0; i < SECTION_COUNT; i++)
@@ -88,10 +90,13 @@ tenant_run_note_owner(struct tenant_run *run, enum section s,
                       const struct record *r)
 {
 	const char *id = record_text(r, "id");
+	const char *name = record_text(r, "displayName");
 
+	if (!name)
+		name = record_text(r, "userPrincipalName");
 	for (int o = OWNER_GROUP; id && o < OWNER_COUNT; o++)
 		if (owns((enum graph_owner)o, s, r) &&
-		    id_queue_put(&run->owners[o], id) < 0)
+		    id_queue_put(&run->owners[o], id, name) < 0)
 			note_odd_id(run, (enum graph_owner)o, id);
 }
 

@@ -6,6 +6,7 @@
 #include "base/when.h"
 #include "collect/graph/graph.h"
 #include "collect/schema/schema.h"
+#include "collect/tenant/gone_list.h"
 #include "collect/tenant/tenant_order.h"
 
 /* How far a list of the tenant itself is; they go in this order. */
@@ -26,6 +27,9 @@ struct tenant_list {
 	bool odd;                /* some change has no GUID */
 	long good;               /* walks that came to their end */
 	long denied, lost;       /* that did not; lost in a row */
+	size_t owners;           /* so many were begun with */
+	struct gone_list gone;   /* owners, until it is known */
+	struct id_queue doubted; /* those asked for again */
 	bool given_up;           /* no more of them are begun */
 };
 
@@ -33,6 +37,7 @@ struct tenant_list {
 struct tenant_tally {
 	size_t open;             /* walks under way */
 	long gone;               /* owners that were no more */
+	long named;              /* owners whose lists are lost, in notes */
 	bool finished, mended;
 	struct name_set lacking; /* properties that the service has not */
 	size_t again;            /* objects asked for anew without them */
@@ -56,6 +61,7 @@ struct tenant_run {
 	bool links;              /* to later changes are kept */
 	when_t collected;
 	struct err end;          /* why something lacks, if by the network */
+	struct err missing;      /* the first list that was not found */
 };
 
 void tenant_run_init(struct tenant_run *run);

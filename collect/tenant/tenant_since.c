@@ -187,7 +187,7 @@ may_keep_members(struct tenant_run *run)
 int
 tenant_since_members(struct tenant_run *run, struct err *err)
 {
-	char id[ID_TEXT];
+	struct id_named owner;
 
 	run->members_decided = true;
 	if (!run->merged[TENANT_GROUPS])
@@ -202,7 +202,7 @@ tenant_since_members(struct tenant_run *run, struct err *err)
 	}
 	snapshot_note(run->writer, "The members of all groups were read again: "
 	              "not all changes that concern them can be told");
-	while (id_queue_take(&run->unchanged, id))
-		id_queue_put(&run->owners[OWNER_GROUP], id);
+	while (id_queue_take(&run->unchanged, &owner))
+		id_queue_put(&run->owners[OWNER_GROUP], owner.id, owner.name);
 	return 0;
 }

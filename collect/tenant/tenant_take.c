@@ -19,7 +19,7 @@ make_owned(struct tenant_run *run, const struct graph_walk *w,
 	const struct record *clean = graph_record_strip(raw, run->clean);
 
 	record_clear(run->made);
-	record_add_text(run->made, q->owner_key, w->owner);
+	record_add_text(run->made, q->owner_key, w->owner.id);
 	for (size_t i = 0; i < record_count(clean); i++) {
 		const char *name = record_name(clean, i);
 
@@ -55,7 +55,7 @@ take_change(struct tenant_run *run, const struct graph_walk *w,
 		return 0;
 	/* "@removed" may be followed by the object again: asking tells. */
 	guid_set_add(&l->changed, &guid);
-	return id_queue_put(&l->objects, id);
+	return id_queue_put(&l->objects, id, NULL);
 }
 
 /* All that is read is of one tenant. */

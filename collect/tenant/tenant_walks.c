@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "collect/tenant/tenant_end.h"
+#include "collect/tenant/tenant_gone.h"
 #include "collect/tenant/tenant_run.h"
 #include "collect/tenant/tenant_take.h"
 
@@ -18,7 +19,7 @@ list_url(struct tenant_run *run, const struct graph_walk *w)
 	return graph_query_url(q, run->order->login.graph_url,
 	                       q->section == TENANT_SYNC
 	                       ? run->order->sync_version : GRAPH_V1,
-	                       w->owner, page ? page : 1,
+	                       w->owner.id, page ? page : 1,
 	                       &run->tallies[q->section].lacking);
 }
 
@@ -31,7 +32,7 @@ first_url(struct tenant_run *run, const struct graph_walk *w)
 
 	switch (w->aim) {
 	case WALK_OBJECT:
-		return graph_query_object_url(w->query, base, w->owner,
+		return graph_query_object_url(w->query, base, w->owner.id,
 		                              lacking);
 	case WALK_CHANGES:
 		return xstrdup(snapshot_delta_link(run->old,
@@ -99,7 +100,7 @@ more_of_tenant(struct tenant_run *run, const struct graph_query *q,
 	if (l->step == STEP_DONE || l->begun)
 		return false;
 	if (l->step == STEP_OBJECTS)
-		return id_queue_take(&l->objects, w->owner) &&
+		return id_queue_take(&l->objects, &w->owner) &&
 		       begin(run, w, q, WALK_OBJECT);
 	l->begun = true;
 	return begin(run, w, q, aims[l->step]);
@@ -109,9 +110,13 @@ static bool
 more_of_owner(struct tenant_run *run, const struct graph_query *q,
               struct graph_walk *w)
 {
-	if (tenant_run_list(run, q)->given_up ||
-	    run->tallies[q->section].finished ||
-	    !id_queue_take(&run->owners[q->owner], w->owner))
+	struct tenant_list *l = tenant_run_list(run, q);
+
+	if (l->given_up || run->tallies[q->section].finished)
+		return false;
+	if (id_queue_take(&run->owners[q->owner], &w->owner))
+		w->nth = l->owners++;
+	else if (!tenant_gone_take(run, q, w))
 		return false;
 	return begin(run, w, q, WALK_LIST);
 }

@@ -23,9 +23,11 @@
 #include "base/json.h"
 #include "base/record.h"
 #include "collect/graph/client_key.h"
+#include "collect/graph/graph_absence.h"
 #include "collect/graph/graph_error.h"
 #include "collect/graph/graph_pace.h"
 #include "collect/graph/graph_page.h"
+#include "collect/graph/graph_pool.h"
 #include "collect/graph/graph_query.h"
 #include "collect/graph/http.h"
 #include "collect/graph/http_request.h"
@@ -33,6 +35,7 @@
 #include "collect/live/backoff.h"
 #include "collect/live/secret.h"
 #include "collect/schema/name_set.h"
+#include "collect/tenant/gone_list.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
@@ -190,13 +193,22 @@ test_fates(void **state)
 		{ 401, "", GRAPH_TOKEN },
 		{ 403, "{\"error\":{\"code\":\"Authorization_RequestDenied\","
 		  "\"message\":\"no\"}}", GRAPH_DENIED },
-		{ 404, "<html>", GRAPH_GONE },
+		{ 403, "<html>", GRAPH_ODD },
+		{ 404, "{\"error\":{\"code\":\"Request_ResourceNotFound\","
+		  "\"message\":\"no\"}}", GRAPH_GONE },
+		{ 404, "{\"error\":{\"code\":\"itemNotFound\"}}", GRAPH_GONE },
+		{ 404, "{\"error\":{\"code\":\"UnknownError\"}}", GRAPH_ODD },
+		{ 404, "{\"error\":\"NotFound\"}", GRAPH_ODD },
+		{ 404, "{\"value\":[]}", GRAPH_ODD },
+		{ 404, "<html>", GRAPH_ODD },
+		{ 404, "", GRAPH_ODD },
+		{ 511, "<html>", GRAPH_ODD },
 		{ 429, "", GRAPH_AGAIN },
 		{ 500, "", GRAPH_AGAIN },
 		{ 502, "<html>", GRAPH_AGAIN },
 		{ 509, "", GRAPH_AGAIN },
 		{ 501, "", GRAPH_WRONG },
-		{ 302, "", GRAPH_AGAIN },
+		{ 302, "", GRAPH_ODD },
 		{ 410, "", GRAPH_STALE },
 		{ 400, "{\"error\":{\"code\":\"Directory_ExpiredPageToken\"}}",
 		  GRAPH_STALE },
@@ -236,6 +248,77 @@ test_error_text(void **state)
 	                    "\\x1b[2Jwrong.");
 	assert_string_equal(f.code, "invalid_client");
 	buf_release(&a.body);
+}
+
+/* Who may have answered in the service's place is named. */
+static void
+test_odd_text(void **state)
+{
+	struct http_answer a = { .status = 302, .leads_to = "portal.example" };
+	struct graph_failure f;
+
+	(void)state;
+	graph_error_read(&f, &a);
+	assert_string_equal(f.text, "302, a redirect to portal.example, which "
+	                    "is not followed: is a captive portal or a proxy "
+	                    "on the way?");
+	a = (struct http_answer){ .status = 200 };
+	buf_adds(&a.body, "\n<!doctype html>");
+	graph_error_bad_body(&f, &a, "no page", "a value");
+	assert_string_equal(f.text, "the answer is no page, but HTML: is a "
+	                    "captive portal or a proxy on the way?");
+	buf_release(&a.body);
+}
+
+/* ---- what is not there ---- */
+
+static void
+test_absence(void **state)
+{
+	const struct graph_query *users = query_of(TENANT_USERS);
+	const struct graph_query *members = query_of(TENANT_GROUP_MEMBERS);
+	const struct graph_query *roles = query_of(TENANT_ROLE_MEMBERS);
+	const struct {
+		struct graph_walk walk;
+		enum absence absence;
+	} cases[] = {
+		{ { .query = users }, ABSENCE_DOUBT },
+		{ { .query = users, .aim = WALK_CHANGES }, ABSENCE_DOUBT },
+		{ { .query = users, .aim = WALK_OBJECT }, ABSENCE_KNOWN },
+		{ { .query = members }, ABSENCE_ASK },
+		{ { .query = members, .pages = 1 }, ABSENCE_DOUBT },
+		{ { .query = members, .objects = 1 }, ABSENCE_DOUBT },
+		{ { .query = members, .doubted = true }, ABSENCE_DOUBT },
+		{ { .query = roles }, ABSENCE_DOUBT },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct graph_failure f = { .fate = GRAPH_GONE };
+
+		assert_int_equal(graph_absence_of_page(&cases[i].walk, &f),
+		                 cases[i].absence);
+		assert_int_equal(f.fate, cases[i].absence == ABSENCE_DOUBT
+		                 ? GRAPH_ODD : GRAPH_GONE);
+	}
+}
+
+/* Owners that follow each other, in whatever order they are told. */
+static void
+test_gone_in_row(void **state)
+{
+	static const size_t told[] = { 7, 3, 0, 4, 9, 5 };
+	static const bool in_row[] = { false, true, true, true, false, false };
+	const struct id_named nobody = { .id = "1" };
+	struct gone_list l = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(told); i++)
+		gone_list_add(&l, told[i], &nobody);
+	gone_list_sort(&l);
+	for (size_t i = 0; i < COUNT(told); i++)
+		assert_int_equal(gone_list_in_row(&l, i), in_row[i]);
+	gone_list_release(&l);
 }
 
 struct counter {
@@ -359,26 +442,28 @@ test_ids(void **state)
 	struct id_queue q = { 0 };
 	struct guid_set set = { 0 };
 	char id[ID_TEXT], want[ID_TEXT];
+	struct id_named one;
 	int next = 0;
 
 	(void)state;
-	assert_int_equal(id_queue_put(&q, "../users"), -1);
+	assert_int_equal(id_queue_put(&q, "../users", NULL), -1);
 	for (int i = 1; i <= 5000; i++) {
 		struct guid g;
 
 		snprintf(id, sizeof(id), "00000001-0000-4000-8000-%012d", i);
-		assert_int_equal(id_queue_put(&q, id), 0);
+		assert_int_equal(id_queue_put(&q, id, id), 0);
 		guid_parse(&g, id);
 		guid_set_add(&set, &g);
 		assert_true(guid_set_has(&set, &g));
 		if (i % 3 == 0)
 			continue;
-		assert_true(id_queue_take(&q, id));
+		assert_true(id_queue_take(&q, &one));
 		snprintf(want, sizeof(want), "00000001-0000-4000-8000-%012d",
 		         ++next);
-		assert_string_equal(id, want);
+		assert_string_equal(one.id, want);
+		assert_string_equal(one.name, want);
 	}
-	while (id_queue_take(&q, id))
+	while (id_queue_take(&q, &one))
 		next++;
 	assert_int_equal(next, 5000);
 	assert_int_equal(set.count, 5000);
@@ -522,6 +607,9 @@ main(void)
 		cmocka_unit_test(test_origins),
 		cmocka_unit_test(test_fates),
 		cmocka_unit_test(test_error_text),
+		cmocka_unit_test(test_odd_text),
+		cmocka_unit_test(test_absence),
+		cmocka_unit_test(test_gone_in_row),
 		cmocka_unit_test(test_pages),
 		cmocka_unit_test(test_pace),
 		cmocka_unit_test(test_backoff),
