@@ -50,7 +50,7 @@ struct graph_pool {
 	struct graph_walk *reading;      /* whose page is being read */
 	size_t active;
 	long requests;
-	double odd_since;        /* nothing else came since then; 0: it did */
+	double *odd_since;       /* by query: no list was whole since; or 0 */
 };
 
 static int take_object(struct graph_page_sink *s, const struct record *raw,
@@ -63,6 +63,7 @@ graph_pool_new(const struct graph_pool_settings *set, struct http *http,
 	struct graph_pool *p = xcalloc(1, sizeof(*p));
 
 	p->pages.object = take_object;
+	p->odd_since = xcalloc(graph_query_count(), sizeof(*p->odd_since));
 	p->set = *set;
 	p->http = http;
 	p->auth = auth;
@@ -89,6 +90,7 @@ graph_pool_free(struct graph_pool *p)
 		return;
 	for (size_t i = 0; i < HTTP_AT_ONCE; i++)
 		walk_release(&p->slots[i].walk);
+	free(p->odd_since);
 	free(p);
 }
 
@@ -171,6 +173,12 @@ is_circle(struct graph_walk *w, const char *next)
 	return strcmp(w->url, next) == 0;
 }
 
+static double *
+odd_since(struct graph_pool *p, const struct graph_walk *w)
+{
+	return &p->odd_since[w->query - graph_query_at(0)];
+}
+
 /* The page is read: on to the next one, if there is one. */
 static int
 go_on(struct graph_pool *p, struct pool_slot *s, struct graph_page *page,
@@ -180,11 +188,12 @@ go_on(struct graph_pool *p, struct pool_slot *s, struct graph_page *page,
 
 	w->pages++;
 	w->tries = w->odd = 0;
-	s->due = p->odd_since = 0;
+	s->due = 0;
 	w->mended = w->mended || page->mended;
 	if (!page->next) {
 		w->delta = page->delta;
 		page->delta = NULL;
+		*odd_since(p, w) = 0;
 		return end_walk(p, s, &(struct graph_failure){ .fate =
 		                GRAPH_CAME, .status = 200 }, err);
 	}
@@ -201,15 +210,16 @@ go_on(struct graph_pool *p, struct pool_slot *s, struct graph_page *page,
 
 /*
  * Something on the way that answers in place of the service does so for all
- * lists, and for long: then each ends soon.
+ * lists of a kind, and for long: then each ends soon.
  */
 static bool
 is_odd_for_long(struct graph_pool *p, struct graph_walk *w, double now)
 {
-	if (p->odd_since <= 0)
-		p->odd_since = now;
-	return ++w->odd >= GRAPH_ODD_TRIES ||
-	       now - p->odd_since >= ODD_SECONDS;
+	double *since = odd_since(p, w);
+
+	if (*since <= 0)
+		*since = now;
+	return ++w->odd >= GRAPH_ODD_TRIES || now - *since >= ODD_SECONDS;
 }
 
 /* What may be cured by time: later, or it ends. */
@@ -365,12 +375,24 @@ settle(struct graph_pool *p, const struct http_answer *a, struct err *err)
 	return rc;
 }
 
+/* Walks that ask; those that no service answers mostly wait. */
+static long
+busy_walks(const struct graph_pool *p)
+{
+	long n = 0;
+
+	for (size_t i = 0; i < HTTP_AT_ONCE; i++)
+		n += p->slots[i].used && !p->slots[i].walk.odd;
+	return n;
+}
+
 /* New walks, as long as there is room for their requests. */
 static void
 fill(struct graph_pool *p)
 {
-	for (size_t i = 0; i < HTTP_AT_ONCE &&
-	     p->active < (size_t)p->pace.limit; i++) {
+	long busy = busy_walks(p);
+
+	for (size_t i = 0; i < HTTP_AT_ONCE && busy < p->pace.limit; i++) {
 		struct pool_slot *s = &p->slots[i];
 
 		if (s->used)
@@ -380,6 +402,7 @@ fill(struct graph_pool *p)
 			return;
 		s->used = true;
 		p->active++;
+		busy++;
 	}
 }
 

@@ -33,18 +33,22 @@ is_id(const char *id)
 	return len && len < ID_TEXT && !id[len] && id[0] != '.';
 }
 
-/* Bytes of a name that are kept: whole characters. */
-static size_t
-name_length(const char *name)
+/* Whole characters of a name that fit, and what says that there were more. */
+static void
+put_name(struct buf *out, const char *name)
 {
+	static const char more[] = "...";
 	size_t len = strlen(name);
 
-	if (len < ID_NAME)
-		return len;
-	len = ID_NAME - 1;
+	if (len < ID_NAME) {
+		buf_add(out, name, len);
+		return;
+	}
+	len = ID_NAME - sizeof(more);
 	while (len && ((unsigned char)name[len] & 0xc0) == 0x80)
 		len--;
-	return len;
+	buf_add(out, name, len);
+	buf_adds(out, more);
 }
 
 int
@@ -55,7 +59,7 @@ id_queue_put(struct id_queue *q, const char *id, const char *name)
 	drop_taken(q);
 	buf_add(&q->ids, id, strlen(id) + 1);
 	if (name)
-		buf_add(&q->ids, name, name_length(name));
+		put_name(&q->ids, name);
 	buf_addc(&q->ids, '\0');
 	return 0;
 }

@@ -9,7 +9,7 @@
 
 enum {
 	ID_TEXT = 64 + 1,        /* bytes of an id, with its NUL */
-	ID_NAME = 96 + 1,        /* bytes of a name, which may be cut */
+	ID_NAME = 256 + 1,        /* bytes of a name, which may be cut */
 };
 
 /* An object, as sentences and addresses have it. */

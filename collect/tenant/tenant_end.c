@@ -25,7 +25,8 @@ sentence(const struct graph_walk *w, const struct graph_failure *f)
 
 	if (!hole || !w->owner.id[0])
 		return xasprintf("%s: %s", w->query->path, f->text);
-	return xasprintf("\"%s\", %.*s%s%s: %s", term_text(w->owner.name),
+	return xasprintf("\"%s\", %.*s%s%s: %s", w->owner.name[0]
+	                 ? term_text(w->owner.name) : "without a name",
 	                 (int)(hole - w->query->path), w->query->path,
 	                 w->owner.id, hole + 2, f->text);
 }

@@ -22,7 +22,8 @@ believe(struct tenant_run *run, enum section s, const struct id_named *owner)
 	if (++run->tallies[s].gone > OWNERS_NAMED)
 		return;
 	note = xasprintf("%s: \"%s\" (%s) was gone when its list was asked "
-	                 "for", section_title(s), term_text(owner->name),
+	                 "for", section_title(s), owner->name[0]
+	                 ? term_text(owner->name) : "without a name",
 	                 owner->id);
 	snapshot_note(run->writer, note);
 	free(note);
