@@ -154,8 +154,8 @@ ask(struct graph_auth *a, const char *path,
 		}
 		if (!may_ask_again(a, f, answer, try))
 			break;
-		progress_wait(f->fate != GRAPH_ODD && answer->wait > 0
-		              ? answer->wait : wait);
+		progress_wait(f->fate == GRAPH_ODD ? graph_odd_wait(try)
+		              : answer->wait > 0 ? answer->wait : wait);
 	}
 	free(url);
 	return tree;

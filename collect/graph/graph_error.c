@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "base/term.h"
 #include "collect/graph/http_request.h"
+#include "collect/live/live.h"
 
 /* Statuses that are not what their hundred says. */
 static const struct {
@@ -177,4 +178,13 @@ graph_error_bad_body(struct graph_failure *f, const struct http_answer *a,
 	else
 		snprintf(f->text, sizeof(f->text), "the answer is %s: want %s",
 		         what, why);
+}
+
+double
+graph_odd_wait(long tries)
+{
+	static const double longest = 5;
+	double wait = backoff_seconds(tries);
+
+	return wait < longest ? wait : longest;
 }

@@ -23,7 +23,7 @@ enum graph_fate {
 
 enum {
 	GRAPH_TEXT = 768, GRAPH_NAME = 128,
-	GRAPH_ODD_TRIES = 5,     /* with waits of 19 seconds at most in all */
+	GRAPH_ODD_TRIES = 5,     /* with waits of 14 seconds at most in all */
 };
 
 struct graph_failure {
@@ -41,5 +41,8 @@ void graph_error_read(struct graph_failure *f, const struct http_answer *a);
 void graph_error_bad_body(struct graph_failure *f,
                           const struct http_answer *a, const char *what,
                           const char *why);
+
+/* Seconds to wait after so many tries that ended in GRAPH_ODD. */
+double graph_odd_wait(long tries);
 
 #endif

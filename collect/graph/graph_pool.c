@@ -234,7 +234,7 @@ try_again(struct graph_pool *p, struct pool_slot *s, struct graph_failure *f,
 
 	s->walk.tries++;
 	if (odd)
-		wait = backoff_seconds(s->walk.odd);
+		wait = graph_odd_wait(s->walk.odd);
 	if (!odd && wait > p->set.patience) {
 		snprintf(f->text + len, sizeof(f->text) - len,
 		         "; it asks to wait for %.0f seconds", wait);

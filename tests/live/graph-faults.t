@@ -30,7 +30,7 @@ odd();
 lasting();
 tokens();
 denied();
-gone();
+lacking();
 astray();
 signals();
 killed();
@@ -223,17 +223,8 @@ sub denied {
 		qr/no list may be read; --dry-run/, 'refused');
 }
 
-sub gone {
+sub lacking {
 	my $folder = folder();
-	faults($t, { path => $members, skip => 4, do => { status => 404, body =>
-		{ error => { code => 'Request_ResourceNotFound',
-		message => 'gone' } } } });
-	exit_is(collect($t, $folder), 0, 'a group that is gone');
-	ok(section($folder, 'tenant.group-members')->{state} eq 'complete',
-		'then members are complete');
-	ok("@{manifest($folder)->{notes}}" =~ /1 objects were gone/,
-		'and a note says so');
-	$folder = folder();
 	faults($t, { path => $users, do => { status => 400, body => { error => {
 		code => 'Request_BadRequest', message => 'Could not find a ' .
 		"property named 'faxNumber' on type 'microsoft.graph.user'." }
