@@ -111,6 +111,7 @@ my $runs = 0;
 together(\&passes, grep { wanted($_->[0]) } @passing);
 together(\&lasts, grep { wanted($_->[0]) } @lasting);
 known() if wanted('gone');
+changed() if wanted('changed');
 nothing_at_all() if wanted('nothing');
 sign_in() if wanted('sign-in');
 done();
@@ -219,6 +220,23 @@ sub known {
 				"$name: $name{$id} is asked for once");
 		}
 	}
+}
+
+# An object that is read for itself since it changed: as a proxy says, it is
+# not there, and is no deleted one for that.
+sub changed {
+	my $old = "$tmp/links";
+	faults($t);
+	exit_is(collect($t, $old, '-q', '--delta-links'), 0, 'with links');
+	control($t, 'change', [{ kind => 'user', n => 700, set => {
+		displayName => 'Other' } }]);
+	my ($r, $folder) = one({ path => '^/v1.0/users/[^/]*-[^/]*$',
+		times => $ever, do => { status => 404, html => $html } },
+		'--since', $old);
+	says($r, 3, qr{/users: 404 with HTML}, 'a changed object: 404 in HTML');
+	ok(section($folder, 'tenant.users')->{state} eq 'partial',
+		'a changed object: 404 in HTML: users are partial');
+	ends_soon('a changed object: 404 in HTML', $r);
 }
 
 # All lists are answered for by something on the way.
