@@ -11,6 +11,7 @@
 #include "collect/graph/graph_error.h"
 #include "collect/graph/graph_pool.h"
 #include "collect/graph/graph_query.h"
+#include "collect/graph/graph_walk.h"
 #include "collect/graph/http.h"
 #include "collect/graph/id_queue.h"
 #include "collect/graph/json_split.h"

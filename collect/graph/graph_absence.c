@@ -4,8 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "collect/graph/graph_pool.h"
+#include "collect/graph/graph_error.h"
 #include "collect/graph/graph_query.h"
+#include "collect/graph/graph_walk.h"
 
 static enum absence
 doubt(struct graph_failure *f, const char *why)

@@ -12,6 +12,7 @@
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "collect/graph/http_host.h"
 #include "collect/graph/http_reason.h"
 #include "collect/graph/http_request.h"
 #include "collect/live/live.h"

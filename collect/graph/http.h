@@ -8,7 +8,6 @@
 #define COLLECT_GRAPH_HTTP_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
 struct err;
 
@@ -38,7 +37,5 @@ int http_check_url(const char *url, const char *name, enum http_plain plain,
                    struct err *err);
 /* Whether both go to the same scheme, host and port. */
 bool http_same_origin(const char *a, const char *b);
-/* The host of URL; "" when it has none, or one that does not fit. */
-void http_host(const char *url, char *out, size_t size);
 
 #endif

@@ -1,7 +1,6 @@
 /* Addresses that a credential may go to. */
 #include "collect/graph/http.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -90,15 +89,4 @@ http_same_origin(const char *a, const char *b)
 	origin_release(&x);
 	origin_release(&y);
 	return same;
-}
-
-void
-http_host(const char *url, char *out, size_t size)
-{
-	struct url_origin o;
-
-	*out = '\0';
-	if (read_origin(&o, url) == 0 && strlen(o.host) < size)
-		snprintf(out, size, "%s", o.host);
-	origin_release(&o);
 }
