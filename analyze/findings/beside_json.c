@@ -80,14 +80,6 @@ beside_put(struct buf *out, const struct finding *f)
 
 /* ---- reading ---- */
 
-static const char *
-text_in(const struct json *tree, const char *key, struct arena *a)
-{
-	const char *text = json_string(json_get(tree, key));
-
-	return text ? arena_strdup(a, text) : NULL;
-}
-
 static void
 take_related(const struct json *list, struct arena *a, struct finding *out)
 {
@@ -97,8 +89,8 @@ take_related(const struct json *list, struct arena *a, struct finding *out)
 	out->related = to;
 	for (const struct json *j = json_first(list); j; j = json_next(j))
 		to[out->related_count++] = (struct related_object){
-			text_in(j, "guid", a), text_in(j, "name", a),
-			text_in(j, "dn", a)
+			line_copy(j, "guid", a), line_copy(j, "name", a),
+			line_copy(j, "dn", a)
 		};
 }
 

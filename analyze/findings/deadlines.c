@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "analyze/findings/beside_json.h"
+#include "analyze/findings/line.h"
 #include "base/json.h"
 #include "base/mem.h"
 
@@ -195,14 +196,6 @@ deadlines_to_json(struct json *o, const struct findings *f,
 	deadlines_release(&all);
 }
 
-static const char *
-text_of(const struct json *j, const char *key, struct arena *a)
-{
-	const char *text = json_string(json_get(j, key));
-
-	return text ? arena_strdup(a, text) : NULL;
-}
-
 void
 deadlines_from_json(const struct json *list, struct arena *a,
                     struct findings *f)
@@ -219,10 +212,10 @@ deadlines_from_json(const struct json *list, struct arena *a,
 			continue;
 		to[f->deadline_count++] = (struct dated){
 			.until = { (enum deadline_kind)kind, day },
-			.rule = text_of(j, "rule", a),
+			.rule = line_copy(j, "rule", a),
 			.findings = json_count_of(j, "findings"),
-			.object = text_of(j, "object", a),
-			.guid = text_of(j, "guid", a),
+			.object = line_copy(j, "object", a),
+			.guid = line_copy(j, "guid", a),
 		};
 	}
 }

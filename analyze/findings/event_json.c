@@ -66,14 +66,6 @@ what_of(const char *word)
 	return word && i < EVENT_WHAT_COUNT ? (enum event_what)i : EVENT_NONE;
 }
 
-static const char *
-take_text(const struct json *tree, const char *key, struct arena *a)
-{
-	const char *text = json_string(json_get(tree, key));
-
-	return text ? arena_strdup(a, text) : NULL;
-}
-
 static int
 take_tree(const struct json *tree, struct arena *a, struct told_event *out)
 {
@@ -85,9 +77,9 @@ take_tree(const struct json *tree, struct arena *a, struct told_event *out)
 	    line_time_take(tree, "by", &out->by) < 0)
 		return -1;
 	out->sure = (enum event_sure)sure;
-	out->from = take_text(tree, "from", a);
-	out->to = take_text(tree, "to", a);
-	out->address = take_text(tree, "address", a);
+	out->from = line_copy(tree, "from", a);
+	out->to = line_copy(tree, "to", a);
+	out->address = line_copy(tree, "address", a);
 	return 0;
 }
 

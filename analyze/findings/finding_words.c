@@ -46,14 +46,6 @@ const struct word_names finding_names = {
 	(UINT64_C(1) << FINDING_WORDS) - (UINT64_C(1) << WORD_TEXTS),
 };
 
-static const char *
-text_in(const struct json *tree, const char *key, struct arena *a)
-{
-	const char *text = json_string(json_get(tree, key));
-
-	return text ? arena_strdup(a, text) : NULL;
-}
-
 /* Of a file: it may have been made to have more than any finding has. */
 enum { PROPOSED_MAX = 8 };
 
@@ -68,8 +60,8 @@ parse_proposed(const struct json *j, size_t depth, struct arena *a)
 		*and = parse_proposed(more, depth + 1, a);
 	}
 	return (struct proposed){
-		.attribute = text_in(j, "attribute", a),
-		.old = text_in(j, "old", a), .new = text_in(j, "new", a),
+		.attribute = line_copy(j, "attribute", a),
+		.old = line_copy(j, "old", a), .new = line_copy(j, "new", a),
 		.and = and,
 	};
 }
@@ -105,8 +97,10 @@ take_idfix(const char *text, struct arena *a)
 
 	if (tree)
 		out = (struct idfix_row){
-			text_in(tree, "error", a), text_in(tree, "update", a),
-			text_in(tree, "action", a), text_in(tree, "class", a),
+			line_copy(tree, "error", a),
+			line_copy(tree, "update", a),
+			line_copy(tree, "action", a),
+			line_copy(tree, "class", a),
 		};
 	json_free(tree);
 	return out;

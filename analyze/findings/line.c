@@ -319,3 +319,9 @@ line_when(const struct json *j, const char *key)
 
 	return line_time_take(j, key, &t) < 0 ? WHEN_NONE : t;
 }
+
+const char *
+line_copy(const struct json *j, const char *key, struct arena *a)
+{
+	return copied(json_string(json_get(j, key)), a);
+}

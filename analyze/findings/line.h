@@ -39,6 +39,9 @@ void line_list(struct buf *out, const char *key, const char *const *list,
 /* The same with a time; null: there is none, or none that readers take. */
 void line_time(struct buf *out, const char *key, when_t t);
 
+/* The text of a member, in A; NULL: it has none. */
+const char *line_copy(const struct json *j, const char *key, struct arena *a);
+
 /* A time of what was read; WHEN_NONE: there is none. */
 when_t line_when(const struct json *j, const char *key);
 /* What TEXT says; of NULL WHEN_NONE. 0, or -1: it is no time. */

@@ -108,14 +108,6 @@ findings_put_timeline(struct findings_batch *b, const struct timeline *t)
 
 /* ---- reading ---- */
 
-static const char *
-keep(struct arena *a, const struct json *j, const char *key)
-{
-	const char *text = json_string(json_get(j, key));
-
-	return text ? arena_strdup(a, text) : NULL;
-}
-
 static int
 take_event(const struct json *j, struct arena *a, struct timeline_event *out)
 {
@@ -128,9 +120,9 @@ take_event(const struct json *j, struct arena *a, struct timeline_event *out)
 	*out = (struct timeline_event){
 		.what = (enum happened)what, .side = (enum told_side)side,
 		.sure = (enum event_sure)sure,
-		.attribute = keep(a, j, "attribute"),
-		.from = keep(a, j, "from"), .to = keep(a, j, "to"),
-		.snapshot = keep(a, j, "snapshot"),
+		.attribute = line_copy(j, "attribute", a),
+		.from = line_copy(j, "from", a), .to = line_copy(j, "to", a),
+		.snapshot = line_copy(j, "snapshot", a),
 	};
 	if (line_time_take(j, "after", &out->after) < 0 ||
 	    line_time_take(j, "by", &out->by) < 0)

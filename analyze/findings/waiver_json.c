@@ -58,11 +58,8 @@ take_texts(struct told_waiver *w, const struct json *j, struct arena *a)
 	w->result = STATUS_WAIVED;
 	if (result)
 		waiver_result_parse(&w->result, result);
-	for (size_t i = 0; i < TEXTS; i++) {
-		const char *text = json_string(json_get(j, texts[i].key));
-
-		*text_of(w, i) = text ? arena_strdup(a, text) : NULL;
-	}
+	for (size_t i = 0; i < TEXTS; i++)
+		*text_of(w, i) = line_copy(j, texts[i].key, a);
 }
 
 const struct told_waiver *
@@ -148,9 +145,9 @@ waivers_to_json(struct json *o, const struct waivers_told *w,
 static const char *
 must(const struct json *j, const char *key, struct arena *a)
 {
-	const char *text = json_string(json_get(j, key));
+	const char *text = line_copy(j, key, a);
 
-	return text ? arena_strdup(a, text) : "";
+	return text ? text : "";
 }
 
 static struct waiver_fated
@@ -164,12 +161,9 @@ read_fated(const struct json *j, struct arena *a)
 			w.fate = (enum waiver_fate)i;
 	w.line = json_count_of(j, "line");
 	w.findings = json_count_of(j, "findings");
-	for (size_t i = 0; i < NAMES; i++) {
-		const char *text = json_string(json_get(j, names[i].key));
-
-		*(const char **)((char *)&w + names[i].member) = text
-			? arena_strdup(a, text) : NULL;
-	}
+	for (size_t i = 0; i < NAMES; i++)
+		*(const char **)((char *)&w + names[i].member) =
+			line_copy(j, names[i].key, a);
 	w.file = must(j, "file", a);
 	w.rule = must(j, "rule", a);
 	w.object = must(j, "object", a);

@@ -16,6 +16,8 @@ enum {
 };
 
 const char address_replaced[] = "`|=?/%";
+const char address_refused[] = "<>();,[]\"";
+const char alias_refused[] = "\\<>();:,[]\"@";
 const char upn_signs[] = "'-_!#^~";
 
 const char flaw_sign[] = "has a character that is not allowed in an address";
@@ -132,7 +134,7 @@ address_form(const char *address)
 
 	if (!*address)
 		return "is empty";
-	if (strpbrk(address, "<>();,[]\""))
+	if (strpbrk(address, address_refused))
 		return flaw_sign;
 	if (!at)
 		return "has no @";
@@ -362,7 +364,7 @@ alias_form(const char *alias)
 		return "has an &, which is not synchronized";
 	for (; *alias; alias += is_latin(alias) ? 2 : 1)
 		if ((*alias & 0x80 && !is_latin(alias)) ||
-		    strchr("\\<>();:,[]\"@", *alias))
+		    strchr(alias_refused, *alias))
 			return flaw_alias_sign;
 	return NULL;
 }

@@ -32,7 +32,7 @@ is_of(uint32_t c, const char *list)
 static bool
 no_address(uint32_t c)
 {
-	return is_of(c, "<>();,[]\"");
+	return is_of(c, address_refused);
 }
 
 static bool
@@ -50,7 +50,7 @@ no_domain(uint32_t c)
 static bool
 no_alias(uint32_t c)
 {
-	return c >= 0x80 ? c < 0xA1 || c > 0xFF : is_of(c, "\\<>();:,[]\"@");
+	return c >= 0x80 ? c < 0xA1 || c > 0xFF : is_of(c, alias_refused);
 }
 
 static bool

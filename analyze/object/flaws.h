@@ -63,6 +63,8 @@ const char *upn_fault(const char *upn);
 const char *alias_fault(const char *alias);
 /* What a sign-in name may have before the @ beside letters, digits and dots. */
 extern const char upn_signs[];
+/* What an address, and an alias, may not have of ASCII. */
+extern const char address_refused[], alias_refused[];
 
 /*
  * Characters before the @ that the tenant replaces by "_" ("Email address
